@@ -1,0 +1,323 @@
+package org.reactivemux;
+
+import java.time.Duration;
+
+/**
+ * What one side of a connection accepts and how long it waits. Immutable; {@link #defaults()} is right for most.
+ *
+ * @param largestFrame the largest frame payload taken, in bytes, 1,024 to 16,777,215. Default 65,536: large enough that
+ *     the 16 bytes of header vanish, small enough that one frame holds up the others for microseconds only
+ * @param largestMessage the largest message taken, in bytes, at least {@code largestFrame}. Default 16 MiB
+ * @param maxChannels the most channels the peer may have open. Default 1,024
+ * @param initialWindow the bytes the peer may have under way on one channel, at least {@code 1,024}. Default 131,072:
+ *     two of the largest frames, so that one can be read while the next travels
+ * @param prefetch the messages the peer may send on a channel before anybody requested them. Default 1, with which a
+ *     request and its answer take one round trip and demand is exact from the first request on
+ * @param memoryLimit the most bytes that peers' data may hold on one connection: {@code initialWindow} for each of twice
+ *     {@code maxChannels} (those opened from either side) and the reassembly budget must fit. Default 512 MiB
+ * @param reassemblyBudget the bytes reserved for messages larger than their window, at least one
+ *     {@code largestMessage}. Default 64 MiB: four such messages at a time, further ones wait
+ * @param keepaliveInterval how long the peer may be silent before it is asked for a sign of life. Default 30 s
+ * @param keepaliveTimeout how long it may be silent after that; an extended peer is then given up. Default 30 s
+ * @param handshakeTimeout how long the peer may take for its first frame. Default 10 s
+ * @param openTimeout how long the peer may take to accept a channel. Default 30 s
+ * @param splitForPlainPeers whether a message over 32,768 bytes may be sent to a plain peer as several smaller ones;
+ *     false, the default, fails it instead, for the peer cannot tell that they belong together
+ * @param closePlainAtCompletion whether a channel to a plain peer is closed as soon as its outbound completes, which
+ *     gives up what the peer might still send. Default false: it closes when the inbound has ended or was cancelled too
+ */
+public record MuxOptions(
+        int largestFrame,
+        int largestMessage,
+        int maxChannels,
+        int initialWindow,
+        int prefetch,
+        long memoryLimit,
+        long reassemblyBudget,
+        Duration keepaliveInterval,
+        Duration keepaliveTimeout,
+        Duration handshakeTimeout,
+        Duration openTimeout,
+        boolean splitForPlainPeers,
+        boolean closePlainAtCompletion) {
+
+    private static final int SMALLEST_FRAME = 1_024;
+    private static final int LARGEST_FRAME = 0xFF_FFFF;
+
+    private static final MuxOptions DEFAULTS = new MuxOptions(
+            65_536,
+            16 << 20,
+            1_024,
+            131_072,
+            1,
+            512L << 20,
+            64L << 20,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            false,
+            false);
+
+    /** Checks each value and that what may be granted to the peer fits the memory limit. */
+    public MuxOptions {
+        require(
+                largestFrame >= SMALLEST_FRAME && largestFrame <= LARGEST_FRAME,
+                "largestFrame is 1,024 to 16,777,215 bytes, not " + largestFrame);
+        require(
+                largestMessage >= largestFrame,
+                "largestMessage is at least largestFrame (" + largestFrame + " bytes), not " + largestMessage);
+        require(maxChannels >= 0, "maxChannels is at least 0, not " + maxChannels);
+        require(initialWindow >= SMALLEST_FRAME, "initialWindow is at least 1,024 bytes, not " + initialWindow);
+        require(prefetch >= 0, "prefetch is at least 0, not " + prefetch);
+        require(
+                reassemblyBudget >= largestMessage,
+                "reassemblyBudget is at least largestMessage (" + largestMessage + " bytes), not " + reassemblyBudget);
+        long granted = 2L * maxChannels * initialWindow + reassemblyBudget;
+        require(
+                granted <= memoryLimit,
+                ("2 x maxChannels x initialWindow + reassemblyBudget is %,d bytes, over the memoryLimit of %,d; "
+                                + "lower one of them or raise memoryLimit")
+                        .formatted(granted, memoryLimit));
+        requirePositive(keepaliveInterval, "keepaliveInterval");
+        requirePositive(keepaliveTimeout, "keepaliveTimeout");
+        requirePositive(handshakeTimeout, "handshakeTimeout");
+        requirePositive(openTimeout, "openTimeout");
+    }
+
+    /**
+     * The values given above.
+     *
+     * @return the default options
+     */
+    public static MuxOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder(DEFAULTS);
+    }
+
+    /**
+     * Starts from these options.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private static void requirePositive(Duration duration, String what) {
+        require(!duration.isNegative() && !duration.isZero(), what + " is longer than zero, not " + duration);
+    }
+
+    /** Collects options; the values are checked together by {@link #build()}. */
+    public static final class Builder {
+        private int largestFrame;
+        private int largestMessage;
+        private int maxChannels;
+        private int initialWindow;
+        private int prefetch;
+        private long memoryLimit;
+        private long reassemblyBudget;
+        private Duration keepaliveInterval;
+        private Duration keepaliveTimeout;
+        private Duration handshakeTimeout;
+        private Duration openTimeout;
+        private boolean splitForPlainPeers;
+        private boolean closePlainAtCompletion;
+
+        private Builder(MuxOptions from) {
+            largestFrame = from.largestFrame;
+            largestMessage = from.largestMessage;
+            maxChannels = from.maxChannels;
+            initialWindow = from.initialWindow;
+            prefetch = from.prefetch;
+            memoryLimit = from.memoryLimit;
+            reassemblyBudget = from.reassemblyBudget;
+            keepaliveInterval = from.keepaliveInterval;
+            keepaliveTimeout = from.keepaliveTimeout;
+            handshakeTimeout = from.handshakeTimeout;
+            openTimeout = from.openTimeout;
+            splitForPlainPeers = from.splitForPlainPeers;
+            closePlainAtCompletion = from.closePlainAtCompletion;
+        }
+
+        /**
+         * Sets {@link MuxOptions#largestFrame()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder largestFrame(int value) {
+            largestFrame = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#largestMessage()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder largestMessage(int value) {
+            largestMessage = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#maxChannels()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder maxChannels(int value) {
+            maxChannels = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#initialWindow()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder initialWindow(int value) {
+            initialWindow = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#prefetch()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder prefetch(int value) {
+            prefetch = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#memoryLimit()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder memoryLimit(long value) {
+            memoryLimit = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#reassemblyBudget()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder reassemblyBudget(long value) {
+            reassemblyBudget = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#keepaliveInterval()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder keepaliveInterval(Duration value) {
+            keepaliveInterval = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#keepaliveTimeout()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder keepaliveTimeout(Duration value) {
+            keepaliveTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#handshakeTimeout()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder handshakeTimeout(Duration value) {
+            handshakeTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#openTimeout()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder openTimeout(Duration value) {
+            openTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#splitForPlainPeers()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder splitForPlainPeers(boolean value) {
+            splitForPlainPeers = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#closePlainAtCompletion()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder closePlainAtCompletion(boolean value) {
+            closePlainAtCompletion = value;
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @return the options, checked
+         * @throws IllegalArgumentException if a value is out of its range or what they grant exceeds the memory limit
+         */
+        public MuxOptions build() {
+            return new MuxOptions(
+                    largestFrame,
+                    largestMessage,
+                    maxChannels,
+                    initialWindow,
+                    prefetch,
+                    memoryLimit,
+                    reassemblyBudget,
+                    keepaliveInterval,
+                    keepaliveTimeout,
+                    handshakeTimeout,
+                    openTimeout,
+                    splitForPlainPeers,
+                    closePlainAtCompletion);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.reactivemux;
+
+import java.util.Optional;
+
+/**
+ * Who is at the other end of a connection.
+ *
+ * @param dialect what the peer speaks
+ * @param settings what the peer's hello said it accepts; for a plain peer, the fixed values of its dialect
+ * @param credentials the peer's process as the operating system sees it; empty where the transport cannot tell
+ */
+public record PeerInfo(Dialect dialect, PeerSettings settings, Optional<PeerCredentials> credentials) {}

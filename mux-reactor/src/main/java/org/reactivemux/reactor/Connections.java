@@ -1,0 +1,52 @@
+package org.reactivemux.reactor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.reactor.reactive.Connection;
+import org.reactivemux.reactor.transport.Listener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What belongs to one binding: where it listens, and the connections it has accepted. */
+final class Connections {
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Connection> accepted = ConcurrentHashMap.newKeySet();
+    private final Set<MuxConnection> established = ConcurrentHashMap.newKeySet();
+
+    void listening(Listener listener) {
+        listeners.add(listener);
+    }
+
+    Connection track(Connection connection) {
+        accepted.add(connection);
+        connection.ready().subscribe(established::add, neverReady -> {});
+        connection.onClose().onErrorComplete().doFinally(end -> forget(connection)).subscribe();
+        return connection;
+    }
+
+    private void forget(Connection connection) {
+        accepted.remove(connection);
+        established.remove(connection);
+    }
+
+    List<String> addresses() {
+        return listeners.stream().map(Listener::address).toList();
+    }
+
+    List<MuxConnection> established() {
+        return new ArrayList<>(established);
+    }
+
+    List<Connection> accepted() {
+        return new ArrayList<>(accepted);
+    }
+
+    /** Stops listening; the connections go on. */
+    Mono<Void> close() {
+        return Flux.fromIterable(listeners).flatMap(Listener::close).then();
+    }
+}

@@ -1,0 +1,45 @@
+package org.reactivemux.reactor;
+
+import java.time.Duration;
+import java.util.List;
+import org.reactivemux.MuxConnection;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/** A server that is listening. All methods may be called from any thread. */
+public interface MuxBinding extends Disposable {
+
+    /**
+     * Where it listens, as clients write it.
+     *
+     * @return paths of Unix sockets, abstract names with their {@code @}
+     */
+    List<String> addresses();
+
+    /**
+     * The connections that are established at this moment.
+     *
+     * @return a copy
+     */
+    List<MuxConnection> connections();
+
+    /**
+     * Stops listening and ends all connections in good order. Starts on subscription; cancelling stops the waiting, not
+     * the shutdown.
+     *
+     * @param grace how long open channels may go on
+     * @return completes when everything is closed and the socket files are gone
+     */
+    Mono<Void> shutdown(Duration grace);
+
+    /**
+     * The end of the server.
+     *
+     * @return completes when everything is closed; cancelling only stops the watching
+     */
+    Mono<Void> onDispose();
+
+    /** Stops listening and closes all connections now. */
+    @Override
+    void dispose();
+}

@@ -1,0 +1,157 @@
+package org.reactivemux.reactor;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxOptions;
+import org.reactivemux.Transport;
+import org.reactivemux.reactor.protocol.Role;
+import org.reactivemux.reactor.reactive.Connection;
+import org.reactivemux.reactor.reactive.Routes;
+import org.reactivemux.reactor.transport.Connector;
+import org.reactivemux.reactor.transport.EventLoops;
+import org.reactivemux.reactor.transport.UnixAddress;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpClient;
+
+/**
+ * Connects to a server. Immutable: each method returns a changed copy, so one client may be kept and varied.
+ *
+ * <pre>{@code
+ * MuxConnection mux = MuxClient.create().unix("/run/app/mux.sock").connect().block();
+ * mux.exchange("echo", Flux.just(hello, world)).limitRate(32).subscribe(this::onReply);
+ * }</pre>
+ */
+public final class MuxClient {
+    private static final MuxClient DEFAULT =
+            new MuxClient(null, null, MuxOptions.defaults(), Routes.none(), UnaryOperator.identity());
+
+    private final @Nullable UnixAddress address;
+    private final @Nullable Transport transport;
+    private final MuxOptions options;
+    private final Routes routes;
+    private final UnaryOperator<TcpClient> customizer;
+
+    private MuxClient(
+            @Nullable UnixAddress address,
+            @Nullable Transport transport,
+            MuxOptions options,
+            Routes routes,
+            UnaryOperator<TcpClient> customizer) {
+        this.address = address;
+        this.transport = transport;
+        this.options = options;
+        this.routes = routes;
+        this.customizer = customizer;
+    }
+
+    /**
+     * A client without an address.
+     *
+     * @return the client
+     */
+    public static MuxClient create() {
+        return DEFAULT;
+    }
+
+    /**
+     * Connects to a Unix domain socket.
+     *
+     * @param path the server's path; {@code @name} is Linux's abstract name, on native transports
+     * @return a changed copy
+     */
+    public MuxClient unix(String path) {
+        return new MuxClient(UnixAddress.of(path), transport, options, routes, customizer);
+    }
+
+    /**
+     * Connects to a Unix domain socket.
+     *
+     * @param path the server's path
+     * @return a changed copy
+     */
+    public MuxClient unix(Path path) {
+        return new MuxClient(UnixAddress.of(path), transport, options, routes, customizer);
+    }
+
+    /**
+     * Insists on a transport. Without this it is epoll, kqueue or io_uring, the first that is there, else NIO.
+     *
+     * @param wanted any but {@link Transport#MEMORY}
+     * @return a changed copy
+     */
+    public MuxClient transport(Transport wanted) {
+        return new MuxClient(address, Objects.requireNonNull(wanted), options, routes, customizer);
+    }
+
+    /**
+     * Sets what this side accepts and how long it waits.
+     *
+     * @param changed in place of {@link MuxOptions#defaults()}
+     * @return a changed copy
+     */
+    public MuxClient options(MuxOptions changed) {
+        return new MuxClient(address, transport, Objects.requireNonNull(changed), routes, customizer);
+    }
+
+    /**
+     * Serves the channels without a name that the server opens on this connection.
+     *
+     * @param handler for them
+     * @return a changed copy
+     */
+    public MuxClient handle(MuxHandler handler) {
+        return new MuxClient(
+                address, transport, options, routes.withDefault(Objects.requireNonNull(handler)), customizer);
+    }
+
+    /**
+     * Serves the channels of a name that the server opens on this connection.
+     *
+     * @param name the channels' name
+     * @param handler for them
+     * @return a changed copy
+     */
+    public MuxClient handle(String name, MuxHandler handler) {
+        return new MuxClient(
+                address,
+                transport,
+                options,
+                routes.with(Objects.requireNonNull(name), Objects.requireNonNull(handler)),
+                customizer);
+    }
+
+    /**
+     * Customises what lies beneath, such as socket options or the connect time-out.
+     *
+     * @param customizer changes Reactor Netty's client just before it connects
+     * @return a changed copy
+     */
+    public MuxClient beneath(UnaryOperator<TcpClient> customizer) {
+        return new MuxClient(address, transport, options, routes, Objects.requireNonNull(customizer));
+    }
+
+    /**
+     * Connects and finds out what the server speaks.
+     *
+     * <p>Lazy: each subscription makes a connection of its own. Cancelling before it is there closes it. Emits on the
+     * connection's event loop.
+     *
+     * @return the connection, ready for channels; or an {@link org.reactivemux.EndpointException} if there is no way to
+     *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again
+     */
+    public Mono<MuxConnection> connect() {
+        UnixAddress to = address;
+        if (to == null) {
+            return Mono.error(new IllegalStateException("the client has no address; unix(path) sets one"));
+        }
+        return Mono.defer(() -> Connector.connect(
+                to,
+                EventLoops.of(transport),
+                customizer,
+                wire -> new Connection(Role.INITIATOR, options, routes, wire)));
+    }
+}

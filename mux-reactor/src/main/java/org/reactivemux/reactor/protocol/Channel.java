@@ -1,0 +1,402 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ChannelSnapshot;
+import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.Dialect;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MessageTooLargeException;
+import org.reactivemux.MuxException;
+
+/**
+ * One channel: two directions, how it was opened, and which control frames it owes. Control frames are not queued: each
+ * is a bit, and the frame is built from the state of the moment when it is written.
+ *
+ * <pre>
+ *   opened here:  REQUESTED -- OPEN written --> ASKED -- ACK or refusal --> ANSWERED
+ *   opened there: OFFERED -- ACK or refusal written --> ANSWERED
+ * </pre>
+ *
+ * It is freed when both directions are over, it was answered, and it owes nothing (docs/protocol.md, C-11).
+ */
+public final class Channel {
+
+    enum Admission {
+        REQUESTED,
+        ASKED,
+        OFFERED,
+        ANSWERED
+    }
+
+    private final Session session;
+    private final ChannelHead head;
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private ChannelObserver observer = () -> {};
+    private Admission admission;
+    private int id;
+    private int owed;
+    private @Nullable ErrorPayload lastWords;
+    private boolean touched;
+    private boolean freed;
+    private boolean listedForControl;
+    private boolean listedForGrant;
+    private boolean listedForData;
+    private int deficit;
+
+    Channel(Session session, ChannelHead head, Admission admission, int id) {
+        this.session = session;
+        this.head = head;
+        this.admission = admission;
+        this.id = id;
+        boolean ours = admission == Admission.REQUESTED;
+        int creditFromPeer = ours ? session.peer().initialCredit() : head.initialCredit().orElse(session.peer().initialCredit());
+        int prefetch = ours ? head.initialCredit().orElse(session.options().prefetch()) : session.options().prefetch();
+        this.inbound = new Inbound(this, session.receiveWindow(), isPlain() ? FrameFormat.UNBOUNDED : prefetch);
+        this.outbound = new Outbound(this, session.peer().initialWindow(), creditFromPeer);
+        if (ours) {
+            owed = ControlFrames.OPEN;
+        }
+    }
+
+    /**
+     * The direction from the peer.
+     *
+     * @return never null
+     */
+    public Inbound inbound() {
+        return inbound;
+    }
+
+    /**
+     * The direction to the peer.
+     *
+     * @return never null
+     */
+    public Outbound outbound() {
+        return outbound;
+    }
+
+    /**
+     * What the OPEN said.
+     *
+     * @return never null
+     */
+    public ChannelHead head() {
+        return head;
+    }
+
+    /** Whether the peer has accepted the channel, or this side has the peer's. */
+    public boolean isAnswered() {
+        return admission == Admission.ANSWERED;
+    }
+
+    /**
+     * Whether either direction ended by an error, or with the connection.
+     *
+     * @return true if the channel did not end in good order
+     */
+    public boolean isFailed() {
+        return inbound.failure() != null || outbound.failure() != null;
+    }
+
+    /**
+     * Has the observer told from now on, and once for what is already there.
+     *
+     * @param next the one that is told
+     */
+    public void observe(ChannelObserver next) {
+        observer = next;
+        touch();
+    }
+
+    /** Accepts a channel that the peer opened. */
+    public void accept() {
+        owe(ControlFrames.ACK);
+    }
+
+    /**
+     * Refuses a channel that the peer opened.
+     *
+     * @param code REFUSED or NO_HANDLER
+     * @param reason for the peer's people
+     */
+    public void refuse(ErrorCode code, String reason) {
+        fail(new ErrorPayload(code, reason), new ChannelRefusedException(code, reason));
+    }
+
+    /**
+     * The reader wants that many messages more.
+     *
+     * @param messages at least 1; {@code Long.MAX_VALUE} stands for no limit
+     */
+    public void request(long messages) {
+        inbound.request(messages);
+        touch();
+    }
+
+    /** The reader wants no more. A plain peer is not told (P-6). */
+    public void stopReceiving() {
+        boolean tell = inbound.isOpen();
+        inbound.stop();
+        if (isPlain()) {
+            inbound.giveBackQueued();
+        } else if (tell) {
+            owe(ControlFrames.STOP);
+        }
+        touch();
+    }
+
+    /**
+     * Queues a message.
+     *
+     * @param message from its position to its limit; not modified from now on
+     * @throws MessageTooLargeException if the peer does not take one of that size; nothing was queued
+     */
+    public void send(ByteBuffer message) {
+        int size = message.remaining();
+        int most = session.peer().largestMessage();
+        if (size > most && !splits(size)) {
+            throw new MessageTooLargeException(
+                    size,
+                    most,
+                    isPlain()
+                            ? "the option splitForPlainPeers sends it as several smaller ones"
+                            : "the peer's option largestMessage is what it takes");
+        }
+        if (outbound.isOpen()) {
+            outbound.offer(message);
+            touch();
+        }
+    }
+
+    /** The writer has completed: the end of stream goes out behind its messages. */
+    public void completeSending() {
+        outbound.complete();
+        touch();
+    }
+
+    /** Both directions are to end in good order: what was sent is flushed and ended, the rest is not wanted. */
+    public void finish() {
+        completeSending();
+        stopReceiving();
+    }
+
+    /**
+     * Ends both directions with an error, which overtakes what is queued (C-15).
+     *
+     * @param code what the peer is told
+     * @param text what the peer is told, for people
+     * @param cause what this side's reader and writer see
+     */
+    public void abort(ErrorCode code, String text, MuxException cause) {
+        fail(new ErrorPayload(code, text), cause);
+    }
+
+    private void fail(ErrorPayload words, MuxException cause) {
+        boolean tell = !(inbound.isOver() && outbound.isOver());
+        end(cause);
+        if (tell && admission != Admission.REQUESTED) {
+            lastWords = words;
+            owe(ControlFrames.ERROR);
+        }
+        touch();
+    }
+
+    /** Fails what is still open; frames owed for it are not sent any more, the ACK excepted. */
+    void end(MuxException cause) {
+        inbound.fail(cause);
+        outbound.fail(cause);
+        owed &= ControlFrames.ACK;
+        touch();
+    }
+
+    /** The peer has answered the OPEN. */
+    void answered() {
+        admission = Admission.ANSWERED;
+        touch();
+    }
+
+    /** The answer to the peer's OPEN is in the batch. */
+    void answerWritten() {
+        admission = Admission.ANSWERED;
+    }
+
+    void opened(int takenId) {
+        id = takenId;
+        admission = Admission.ASKED;
+    }
+
+    /** The peer's CLOSE without flags: both directions end, and it gets its ACK (C-14). */
+    void closed() {
+        inbound.closed();
+        outbound.stop();
+        owed &= ControlFrames.ACK;
+        owe(ControlFrames.CLOSE_ACK);
+        touch();
+    }
+
+    /** Asks to be looked at in this turn. */
+    void touch() {
+        if (!touched) {
+            touched = true;
+            session.touched(this);
+        }
+    }
+
+    /** Tells the observer and then draws the conclusions: which frames are owed, whether there is data to schedule. */
+    void settle() {
+        touched = false;
+        observer.changed();
+        if (freed || session.isEnded()) {
+            return;
+        }
+        if (isPlain()) {
+            PlainEnding.settle(this, session.options());
+        } else if (outbound.state() == Direction.ENDING && outbound.isDrained()) {
+            owe(ControlFrames.FIN);
+        }
+        settleGrants();
+        if (outbound.isSendable() && (admission == Admission.ASKED || admission == Admission.ANSWERED)) {
+            session.output().schedule(this);
+        }
+        if (owed != 0) {
+            session.output().listForControl(this);
+        } else if (isDone()) {
+            freed = true;
+            session.free(this);
+        }
+    }
+
+    private void settleGrants() {
+        if (!mayGrant()) {
+            return;
+        }
+        inbound.consumeEarly();
+        if (inbound.window().isDue() || inbound.credit().isDue()) {
+            owe(ControlFrames.GRANT);
+        } else if (inbound.window().owed() > 0 || inbound.credit().isOwed()) {
+            session.listForGrant(this);
+        }
+    }
+
+    private boolean isDone() {
+        boolean answered = admission == Admission.ANSWERED || admission == Admission.REQUESTED;
+        return answered && inbound.isOver() && outbound.isOver();
+    }
+
+    /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-6). */
+    boolean mayGrant() {
+        return inbound.isOpen() || (isPlain() && inbound.state() == Direction.STOPPED && !outbound.isOver());
+    }
+
+    void owe(int frame) {
+        owed |= frame;
+    }
+
+    int takeOwed() {
+        int taken = owed;
+        owed = 0;
+        return taken;
+    }
+
+    boolean owesNothing() {
+        return owed == 0;
+    }
+
+    @Nullable ErrorPayload lastWords() {
+        return lastWords;
+    }
+
+    boolean isPlain() {
+        return session.dialect() == Dialect.PLAIN;
+    }
+
+    /** Whether a message of that size goes to a plain peer in pieces. */
+    boolean splits(int size) {
+        return isPlain() && size > PlainDialect.LARGEST_MESSAGE && session.options().splitForPlainPeers();
+    }
+
+    /** Whether the connection can write, so that more may be taken from the writer. */
+    boolean mayAsk() {
+        return session.mayAsk();
+    }
+
+    int largestFrame() {
+        return session.largestFrameToSend();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    int id() {
+        return id;
+    }
+
+    int weight() {
+        return head.weight();
+    }
+
+    int deficit() {
+        return deficit;
+    }
+
+    void deficit(int bytes) {
+        deficit = bytes;
+    }
+
+    boolean isListedForData() {
+        return listedForData;
+    }
+
+    void listedForData(boolean listed) {
+        listedForData = listed;
+    }
+
+    boolean isListedForControl() {
+        return listedForControl;
+    }
+
+    void listedForControl(boolean listed) {
+        listedForControl = listed;
+    }
+
+    boolean isListedForGrant() {
+        return listedForGrant;
+    }
+
+    void listedForGrant(boolean listed) {
+        listedForGrant = listed;
+    }
+
+    ChannelSnapshot snapshot() {
+        Allowance allowance = outbound.allowance();
+        return new ChannelSnapshot(
+                id,
+                head.name(),
+                inbound.state(),
+                outbound.state(),
+                allowance.isUnbounded() ? -1 : allowance.credit(),
+                allowance.window(),
+                outbound.queuedMessages(),
+                outbound.queuedBytes(),
+                inbound.credit().left(),
+                inbound.window().left(),
+                inbound.queuedBytes(),
+                outbound.messages(),
+                inbound.messages());
+    }
+
+    @Override
+    public String toString() {
+        String number = admission == Admission.REQUESTED ? "channel" : "channel " + Integer.toUnsignedString(id);
+        return head.name().isEmpty() ? number : number + " '" + head.name() + "'";
+    }
+}

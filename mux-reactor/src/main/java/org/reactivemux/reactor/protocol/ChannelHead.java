@@ -1,0 +1,157 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.reactivemux.ChannelSpec;
+
+/**
+ * What an OPEN says of its channel (docs/protocol.md, section 4).
+ *
+ * @param initialCredit messages the other side may send before any grant; empty for the hello's
+ */
+public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int weight, OptionalInt initialCredit) {
+    private static final int LONGEST_NAME = 1_024;
+    private static final int LONGEST_KEY = 255;
+
+    private static final int NAME_ID = 1;
+    private static final int METADATA_ID = 2;
+    private static final int WEIGHT_ID = 3;
+    private static final int CODEC_ID = 4;
+    private static final int INITIAL_CREDIT_ID = 5;
+
+    /** The head of a channel opened by a plain peer, which cannot say anything of it. */
+    static final ChannelHead PLAIN =
+            new ChannelHead("", Map.of(), ChannelSpec.DEFAULT_WEIGHT, OptionalInt.empty());
+
+    /**
+     * The head that a spec asks for.
+     *
+     * @param spec the application's wishes
+     * @return the head
+     */
+    public static ChannelHead of(ChannelSpec spec) {
+        return new ChannelHead(spec.name(), spec.metadata(), spec.weight(), spec.prefetch());
+    }
+
+    /**
+     * Makes sure that the head fits a frame.
+     *
+     * @throws IllegalArgumentException if a name or key is too long, or all together is
+     */
+    public void checkSize() {
+        int nameLength = Tlv.utf8(name).length;
+        if (nameLength > LONGEST_NAME) {
+            throw new IllegalArgumentException("a channel name of " + nameLength + " bytes is over 1,024");
+        }
+        int size = sizeBound(nameLength);
+        if (size > FrameFormat.LARGEST_CONTROL_PAYLOAD) {
+            throw new IllegalArgumentException("name and metadata take " + size + " bytes, over 4,096");
+        }
+        for (String key : metadata.keySet()) {
+            int length = Tlv.utf8(key).length;
+            if (length > LONGEST_KEY) {
+                throw new IllegalArgumentException("a metadata key of " + length + " bytes is over 255");
+            }
+        }
+    }
+
+    /** Name and metadata with their framing, and room for weight and credit. */
+    private int sizeBound(int nameLength) {
+        int size = nameLength + 4 + 6 + 8;
+        for (Map.Entry<String, ByteBuffer> entry : metadata.entrySet()) {
+            size += 5 + Tlv.utf8(entry.getKey()).length + entry.getValue().remaining();
+        }
+        return size;
+    }
+
+    /** The payload of the OPEN, of a head that passed {@link #checkSize}. */
+    byte[] encode() {
+        byte[] nameBytes = Tlv.utf8(name);
+        ByteBuffer out = ByteBuffer.allocate(sizeBound(nameBytes.length));
+        if (nameBytes.length > 0) {
+            Tlv.begin(out, NAME_ID, nameBytes.length).put(nameBytes);
+        }
+        metadata.forEach((key, value) -> putMetadata(out, Tlv.utf8(key), value));
+        if (weight != ChannelSpec.DEFAULT_WEIGHT) {
+            Tlv.putShort(out, WEIGHT_ID, weight);
+        }
+        initialCredit.ifPresent(credit -> Tlv.putInt(out, INITIAL_CREDIT_ID, credit));
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private static void putMetadata(ByteBuffer out, byte[] key, ByteBuffer value) {
+        Tlv.begin(out, METADATA_ID, 1 + key.length + value.remaining())
+                .put((byte) key.length)
+                .put(key)
+                .put(value.duplicate());
+    }
+
+    static ChannelHead decode(ByteBuffer in) {
+        if (!in.hasRemaining()) {
+            return PLAIN;
+        }
+        Reader reader = new Reader();
+        Tlv.read(in, reader);
+        return new ChannelHead(
+                reader.name, Map.copyOf(reader.metadata), reader.weight, reader.initialCredit);
+    }
+
+    private static final class Reader implements Tlv.Entries {
+        private final SeenOnce once = new SeenOnce();
+        private final Map<String, ByteBuffer> metadata = new LinkedHashMap<>();
+        private String name = "";
+        private int weight = ChannelSpec.DEFAULT_WEIGHT;
+        private OptionalInt initialCredit = OptionalInt.empty();
+
+        @Override
+        public void entry(int id, ByteBuffer value) {
+            if (id >= NAME_ID && id <= INITIAL_CREDIT_ID && id != METADATA_ID) {
+                once.see(id);
+            }
+            switch (id) {
+                case NAME_ID -> name = name(value);
+                case METADATA_ID -> metadata(value);
+                case WEIGHT_ID -> weight = weight(Tlv.require(id, value, 2).getShort());
+                case CODEC_ID -> codec(Tlv.require(id, value, 1).get());
+                case INITIAL_CREDIT_ID -> initialCredit = OptionalInt.of(Hello.credit(id, value));
+                default -> {} // H-2: unknown entries are skipped
+            }
+        }
+
+        private static String name(ByteBuffer value) {
+            if (value.remaining() > LONGEST_NAME) {
+                throw Rule.VALUE_IN_RANGE.violated("a channel name of " + value.remaining() + " bytes is over 1,024");
+            }
+            return Tlv.text(value);
+        }
+
+        private void metadata(ByteBuffer value) {
+            if (!value.hasRemaining() || value.remaining() < 1 + (value.get(0) & 0xFF)) {
+                throw Rule.WELL_FORMED_TLV.violated("a metadata entry ends inside its key");
+            }
+            int keyLength = value.get() & 0xFF;
+            String key = Tlv.text(value.slice(1, keyLength));
+            byte[] bytes = new byte[value.remaining() - keyLength];
+            value.get(1 + keyLength, bytes);
+            if (metadata.putIfAbsent(key, ByteBuffer.wrap(bytes).asReadOnlyBuffer()) != null) {
+                throw Rule.WELL_FORMED_TLV.violated("the metadata key '" + key + "' is there twice");
+            }
+        }
+
+        private static int weight(int weight) {
+            if (weight < 1 || weight > ChannelSpec.LARGEST_WEIGHT) {
+                throw Rule.VALUE_IN_RANGE.violated("a weight is 1 to 256, not " + (weight & 0xFFFF));
+            }
+            return weight;
+        }
+
+        private static void codec(int codec) {
+            if (codec != 0) {
+                throw Rule.CODEC_AGREED.violated("codec " + (codec & 0xFF) + " was never offered");
+            }
+        }
+    }
+}

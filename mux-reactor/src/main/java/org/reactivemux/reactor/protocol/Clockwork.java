@@ -1,0 +1,162 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ConnectionException;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxOptions;
+import org.reactivemux.reactor.protocol.Channel.Admission;
+
+/**
+ * Everything about a session that time decides: the handshake, silence and pings, unanswered OPENs, and the grants that
+ * a plain peer must not be left waiting for. All times are nanoseconds from one arbitrary origin.
+ */
+final class Clockwork {
+    private final Session session;
+    private final MuxOptions options;
+    private final Liveness liveness;
+    private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+    private final long handshakeDeadline;
+    private byte[] lastPing;
+    private long pingSent;
+    private long pings;
+    private long roundTrip = -1;
+    private boolean grantTimer;
+    private long grantDeadline;
+    private long now;
+    private Peer peer = Peer.UNKNOWN;
+
+    private enum Peer {
+        UNKNOWN,
+        PLAIN,
+        EXTENDED
+    }
+
+    private record Asked(Channel channel, long deadline) {}
+
+    Clockwork(Session session, byte[] hello, long now) {
+        this.session = session;
+        this.options = session.options();
+        this.now = now;
+        this.lastPing = hello;
+        this.pingSent = now;
+        this.handshakeDeadline = now + options.handshakeTimeout().toNanos();
+        this.liveness = new Liveness(
+                options.keepaliveInterval().toNanos(), options.keepaliveTimeout().toNanos(), now);
+    }
+
+    void received(long time) {
+        now = time;
+        liveness.sign(time);
+    }
+
+    void established(boolean plain) {
+        peer = plain ? Peer.PLAIN : Peer.EXTENDED;
+    }
+
+    void opened(Channel channel) {
+        asked.add(new Asked(channel, now + options.openTimeout().toNanos()));
+    }
+
+    /** The answer to the latest ping gives the round trip; a hello is a ping too (H-1). */
+    void pong(ByteBuffer payload) {
+        if (lastPing.length > 0 && payload.equals(ByteBuffer.wrap(lastPing))) {
+            roundTrip = now - pingSent;
+            lastPing = new byte[0];
+        }
+    }
+
+    /** The last round trip measured, in nanoseconds; -1 before the first. */
+    long roundTrip() {
+        return roundTrip;
+    }
+
+    void tick(long time) {
+        now = time;
+        if (peer == Peer.UNKNOWN) {
+            if (time - handshakeDeadline >= 0) {
+                giveUp("the peer said nothing within the handshake time-out");
+            }
+            return;
+        }
+        grantToPlainPeer();
+        failUnanswered();
+        watch();
+    }
+
+    /** P-4: what was consumed goes back soon, whatever the threshold, for a plain peer may wait for just that. */
+    void grantWaits() {
+        if (peer == Peer.PLAIN && !grantTimer) {
+            grantTimer = true;
+            grantDeadline = now + PlainDialect.GRANT_DELAY_NANOS;
+        }
+    }
+
+    private void grantToPlainPeer() {
+        if (grantTimer && now - grantDeadline >= 0) {
+            grantTimer = false;
+            session.output().pushGrants();
+        }
+    }
+
+    private void failUnanswered() {
+        while (!asked.isEmpty()) {
+            Asked oldest = asked.element();
+            if (oldest.channel.admission() == Admission.ASKED) {
+                if (now - oldest.deadline < 0) {
+                    return;
+                }
+                String text = oldest.channel + " was not accepted within the open time-out";
+                oldest.channel.abort(ErrorCode.TIMEOUT, text, new ChannelException(ErrorCode.TIMEOUT, text));
+            }
+            asked.remove();
+        }
+    }
+
+    private void watch() {
+        switch (liveness.look(now)) {
+            case ALIVE -> {}
+            case ASK -> ping();
+            case DEAD -> {
+                // K-6: a plain peer's read loop may stand still for long and be healthy.
+                if (peer == Peer.EXTENDED) {
+                    giveUp("the peer gave no sign of life within the keepalive time-out");
+                } else {
+                    liveness.sign(now);
+                }
+            }
+        }
+    }
+
+    private void ping() {
+        lastPing = ByteBuffer.allocate(8).putLong(++pings).array();
+        pingSent = now;
+        session.output().add(0, FrameFormat.PING, 0, lastPing);
+    }
+
+    private void giveUp(String why) {
+        session.abort(new ConnectionException(ErrorCode.TIMEOUT, why, null), ErrorCode.TIMEOUT, why);
+    }
+
+    long nextDeadline() {
+        if (peer == Peer.UNKNOWN) {
+            return handshakeDeadline;
+        }
+        long next = liveness.deadline();
+        while (!asked.isEmpty() && asked.element().channel.admission() != Admission.ASKED) {
+            asked.remove();
+        }
+        if (!asked.isEmpty()) {
+            next = earlier(next, asked.element().deadline);
+        }
+        if (grantTimer) {
+            next = earlier(next, grantDeadline);
+        }
+        return next;
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
+    }
+}

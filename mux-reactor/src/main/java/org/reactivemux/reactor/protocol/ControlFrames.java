@@ -1,0 +1,94 @@
+package org.reactivemux.reactor.protocol;
+
+import static org.reactivemux.reactor.protocol.FrameFormat.*;
+
+import org.reactivemux.ChannelSnapshot.Direction;
+
+/** The control frames a channel can owe, and how each is built from the channel's state when it is written. */
+final class ControlFrames {
+    static final int OPEN = 1;
+    static final int ACK = 1 << 1;
+    static final int GRANT = 1 << 2;
+    static final int STOP = 1 << 3;
+    static final int FIN = 1 << 4;
+    static final int ERROR = 1 << 5;
+    static final int CLOSE = 1 << 6;
+    static final int CLOSE_ACK = 1 << 7;
+
+    private final FrameEncoder encoder;
+
+    ControlFrames(FrameEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    /** Writes all that the channel owes: OPEN or ACK first, the end last (docs/protocol.md, C-8). */
+    void write(Channel channel, Batch batch, long batchNumber) {
+        int owed = channel.takeOwed();
+        if ((owed & OPEN) != 0) {
+            channel.opened(channel.session().takeId(channel));
+            byte[] head = channel.isPlain() ? new byte[0] : channel.head().encode();
+            encoder.control(batch, channel.id(), OPEN_CHANNEL, 0, head);
+        }
+        if ((owed & ACK) != 0) {
+            encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
+            channel.answerWritten();
+        }
+        if ((owed & ERROR) != 0) {
+            error(channel, batch);
+        } else {
+            if ((owed & GRANT) != 0) {
+                grant(channel, batch);
+            }
+            ends(channel, owed, batch, batchNumber);
+        }
+        if ((owed & CLOSE_ACK) != 0) {
+            encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
+        }
+        channel.touch();
+    }
+
+    /** A plain peer ignores ERROR, so a CLOSE follows (P-7). */
+    private void error(Channel channel, Batch batch) {
+        ErrorPayload words = channel.lastWords();
+        if (words != null) {
+            encoder.control(batch, channel.id(), FrameFormat.ERROR, 0, words.encode());
+        }
+        if (channel.admission() == Channel.Admission.OFFERED) {
+            channel.answerWritten();
+        }
+        if (channel.isPlain()) {
+            encoder.control(batch, channel.id(), CLOSE_CHANNEL, 0);
+        }
+    }
+
+    void grant(Channel channel, Batch batch) {
+        if (!channel.mayGrant()) {
+            return;
+        }
+        int bytes = channel.inbound().window().take();
+        int messages = channel.inbound().credit().isOwed()
+                ? channel.inbound().credit().take()
+                : 0;
+        if (messages != 0) {
+            encoder.grant(batch, channel.id(), bytes, messages);
+        } else if (bytes != 0) {
+            encoder.grant(batch, channel.id(), bytes);
+        }
+    }
+
+    private void ends(Channel channel, int owed, Batch batch, long batchNumber) {
+        Outbound outbound = channel.outbound();
+        boolean fin = (owed & (FIN | CLOSE)) != 0 && outbound.state() == Direction.ENDING && outbound.isDrained();
+        boolean stop = (owed & STOP) != 0;
+        if (fin) {
+            outbound.endedIn(batchNumber);
+            channel.session().output().awaitFlush(channel);
+        }
+        if ((owed & CLOSE) != 0) {
+            encoder.control(batch, channel.id(), CLOSE_CHANNEL, 0);
+        } else if (fin || stop) {
+            encoder.control(
+                    batch, channel.id(), CLOSE_CHANNEL, (fin ? FrameFormat.FIN : 0) | (stop ? FrameFormat.STOP : 0));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.reactivemux.reactor.protocol;
+
+import static org.reactivemux.reactor.protocol.FrameFormat.*;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.reactor.protocol.Channel.Admission;
+
+/** What each frame of an extended peer means, and which frames it must not send (docs/protocol.md, sections 4 to 7). */
+final class ExtendedFrames implements FrameHandler {
+    private final Session session;
+
+    ExtendedFrames(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void open(int id, ByteBuffer payload) {
+        if (session.goingAway().peerLeaves()) {
+            throw Rule.OPEN_AFTER_GO_AWAY.violated("OPEN after the peer's own go-away");
+        }
+        session.theirIds().raise(id);
+        session.offered(id, ChannelHead.decode(payload));
+    }
+
+    @Override
+    public void ack(int id, ByteBuffer payload) {
+        ChannelHead.decode(payload);
+        Channel channel = find(id);
+        if (channel == null) {
+            session.late().control();
+        } else if (channel.admission() != Admission.ASKED) {
+            throw Rule.ACK_OWED.violated("ACK on " + channel + ", which is not waiting for one");
+        } else {
+            channel.answered();
+        }
+    }
+
+    @Override
+    public void data(int id, int flags, ByteBuffer message) {
+        Channel channel = session.channels().get(id);
+        if (channel == null) {
+            checkWasOpened(id);
+            session.late().data(message.remaining());
+        } else {
+            checkAnswered(channel);
+            channel.inbound().data(flags, message);
+            channel.touch();
+        }
+    }
+
+    @Override
+    public void flowControl(int id, ByteBuffer grant) {
+        int length = grant.remaining();
+        if (length != 4 && length != 8) {
+            throw Rule.GRANT_LENGTH.violated("FLOW_CONTROL has 4 or 8 bytes, not " + length);
+        }
+        int bytes = grant.getInt();
+        int messages = length == 8 ? grant.getInt() : 0;
+        if (bytes == 0 && messages == 0) {
+            throw Rule.GRANT_OF_NOTHING.violated("FLOW_CONTROL of no bytes and no messages");
+        }
+        Channel channel = find(id);
+        if (channel == null) {
+            session.late().control();
+            return;
+        }
+        checkAnswered(channel);
+        channel.outbound().allowance().grantBytes(bytes);
+        channel.outbound().allowance().grantMessages(messages);
+        channel.touch();
+    }
+
+    @Override
+    public void close(int id, int flags, ByteBuffer payload) {
+        if (id == 0) {
+            session.goAwayReceived(GoAway.decode(payload));
+            return;
+        }
+        Channel channel = find(id);
+        if (channel == null) {
+            session.late().control();
+            return;
+        }
+        checkAnswered(channel);
+        if ((flags & (FIN | STOP)) == 0) {
+            channel.closed();
+            return;
+        }
+        if ((flags & FIN) != 0) {
+            channel.inbound().fin();
+        }
+        if ((flags & STOP) != 0) {
+            channel.outbound().stop();
+        }
+        channel.touch();
+    }
+
+    @Override
+    public void error(int id, ByteBuffer payload) {
+        ErrorPayload error = ErrorPayload.decode(payload);
+        if (id == 0) {
+            session.peerEnded(error);
+            return;
+        }
+        Channel channel = find(id);
+        if (channel == null) {
+            session.late().control();
+        } else if (channel.admission() == Admission.ASKED) {
+            refused(channel, error);
+        } else if (error.code().isRefusal()) {
+            throw Rule.REFUSAL_IN_PLACE.violated("a refusal of " + channel + ", which was accepted");
+        } else {
+            channel.end(new ChannelException(error.code(), error.text()));
+        }
+    }
+
+    private static void refused(Channel channel, ErrorPayload error) {
+        if (!error.code().isRefusal()) {
+            throw Rule.ANSWER_FIRST.violated("an ERROR that is no refusal on " + channel + " before its ACK");
+        }
+        channel.answered();
+        channel.end(new ChannelRefusedException(error.code(), error.text()));
+    }
+
+    @Override
+    public void ping(int flags, ByteBuffer payload) {
+        if ((flags & HELLO) != 0) {
+            throw Rule.ONE_HELLO.violated("a second hello");
+        }
+        session.pong(payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) {
+        session.pongReceived(payload);
+    }
+
+    private @Nullable Channel find(int id) {
+        Channel channel = session.channels().get(id);
+        if (channel == null) {
+            checkWasOpened(id);
+        }
+        return channel;
+    }
+
+    private void checkWasOpened(int id) {
+        ChannelIds ids = session.role().owns(id) ? session.ourIds() : session.theirIds();
+        if (id == 0 || ids.isAbove(id)) {
+            throw Rule.NEVER_OPENED.violated(
+                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
+        }
+    }
+
+    private static void checkAnswered(Channel channel) {
+        if (channel.admission() == Admission.ASKED) {
+            throw Rule.ANSWER_FIRST.violated("a frame on " + channel + " before its ACK");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.ChannelException;
+import org.reactivemux.MuxException;
+
+/**
+ * The direction from the peer: what it was granted, what has come and waits for its reader, and how it ends.
+ *
+ * <pre>
+ *          END, FIN, CLOSE          reader: STOP            ERROR, connection lost
+ *   OPEN ------------------> ENDED  OPEN ----------> STOPPED  OPEN -----------------> FAILED
+ * </pre>
+ *
+ * ENDED still delivers what is queued; STOPPED and FAILED have dropped it. None of the three is ever left.
+ */
+public final class Inbound {
+    private final Channel channel;
+    private final WindowGrant window;
+    private final CreditGrant credit;
+    private Direction state = Direction.OPEN;
+    private @Nullable ArrayDeque<ByteBuffer> queue;
+    private @Nullable Reassembly partial;
+    private @Nullable Reassembly ready;
+    private @Nullable MuxException failure;
+    private int discardedPart;
+    private boolean insideMessage;
+    private int queuedBytes;
+    private int queuedEmpty;
+    private long demand;
+    private long messages;
+
+    Inbound(Channel channel, int window, int prefetch) {
+        this.channel = channel;
+        this.window = new WindowGrant(window);
+        this.credit = new CreditGrant(prefetch);
+    }
+
+    Direction state() {
+        return state;
+    }
+
+    WindowGrant window() {
+        return window;
+    }
+
+    CreditGrant credit() {
+        return credit;
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    int queuedBytes() {
+        Reassembly current = partial;
+        return queuedBytes + (current == null ? 0 : current.bytes());
+    }
+
+    boolean isInsideMessage() {
+        return insideMessage;
+    }
+
+    /** The reader wants that many messages more; {@code Long.MAX_VALUE} stands for no limit. */
+    void request(long more) {
+        demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
+        credit.request(more, demand);
+    }
+
+    /**
+     * The next message, if there is one and it was requested. Taking it counts as consuming it.
+     *
+     * @return the message, now the caller's own, or null
+     */
+    public @Nullable ByteBuffer next() {
+        if (demand == 0 || isDropped() || queue == null || queue.isEmpty()) {
+            return null;
+        }
+        if (demand != Long.MAX_VALUE) {
+            demand--;
+        }
+        ByteBuffer message = queue.remove();
+        int bytes = message.remaining();
+        queuedBytes -= bytes;
+        queuedEmpty -= bytes == 0 ? 1 : 0;
+        window.consume(bytes - takeReady());
+        return message;
+    }
+
+    /** The first message is the one that was reassembled with a reservation: frees it, tells what was counted early. */
+    private int takeReady() {
+        Reassembly first = ready;
+        if (first == null) {
+            return 0;
+        }
+        ready = null;
+        channel.session().budget().release(first);
+        return first.consumedEarly();
+    }
+
+    /**
+     * A message that will never be delivered because the direction was stopped or failed.
+     *
+     * @return such a message, or null when there is no other
+     */
+    public @Nullable ByteBuffer discarded() {
+        return isDropped() && queue != null ? queue.poll() : null;
+    }
+
+    private boolean isDropped() {
+        return state == Direction.STOPPED || state == Direction.FAILED;
+    }
+
+    /** Whether the peer's stream is over and all of it was delivered. */
+    public boolean isComplete() {
+        return state == Direction.ENDED && (queue == null || queue.isEmpty());
+    }
+
+    /**
+     * Why the direction failed.
+     *
+     * @return the cause, or null while it has not
+     */
+    public @Nullable MuxException failure() {
+        return failure;
+    }
+
+    boolean isOpen() {
+        return state == Direction.OPEN;
+    }
+
+    /** Whether nothing of this direction is to be expected on the wire any more. */
+    boolean isOver() {
+        return state != Direction.OPEN;
+    }
+
+    /** DATA in the extended dialect (docs/protocol.md, W-4, W-5, M-1 to M-4, C-6). */
+    void data(int flags, ByteBuffer payload) {
+        int bytes = payload.remaining();
+        boolean more = (flags & FrameFormat.MORE) != 0;
+        checkPlace(flags, more, bytes);
+        window.receive(bytes);
+        if (!insideMessage) {
+            credit.receive();
+            messages++;
+        }
+        checkSize(bytes, more);
+        insideMessage = more;
+        if (state == Direction.OPEN) {
+            keep(payload, more);
+        }
+        if ((flags & FrameFormat.END) != 0) {
+            ended();
+        }
+    }
+
+    private void checkPlace(int flags, boolean more, int bytes) {
+        if (state == Direction.ENDED) {
+            throw Rule.DIRECTION_ENDED.violated("DATA after the end of its direction on " + channel);
+        }
+        if (more && bytes == 0) {
+            throw Rule.EMPTY_FRAGMENT.violated("a fragment without payload on " + channel);
+        }
+        if (more && (flags & FrameFormat.END) != 0) {
+            throw Rule.MORE_AND_END.violated("a fragment that ends its direction on " + channel);
+        }
+        if ((flags & FrameFormat.COMPRESSED) != 0) {
+            throw Rule.CODEC_AGREED.violated("compressed DATA without a codec on " + channel);
+        }
+    }
+
+    private void checkSize(int bytes, boolean more) {
+        int before = partial != null ? partial.bytes() : discardedPart;
+        long size = (long) before + bytes;
+        int most = channel.session().options().largestMessage();
+        if (size > most) {
+            throw Rule.LARGEST_MESSAGE.violated("a message of at least %d bytes is over %d".formatted(size, most));
+        }
+        discardedPart = more ? (int) size : 0;
+    }
+
+    private void keep(ByteBuffer payload, boolean more) {
+        Reassembly current = partial;
+        if (more) {
+            if (current == null) {
+                current = partial = new Reassembly(channel);
+            }
+            current.add(payload);
+        } else if (current == null) {
+            enqueue(payload);
+        } else {
+            current.add(payload);
+            partial = null;
+            if (current.isReserved()) {
+                ready = current;
+            } else {
+                channel.session().budget().release(current);
+            }
+            enqueue(current.assemble());
+        }
+    }
+
+    /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
+    void plainData(ByteBuffer payload) {
+        window.receive(payload.remaining());
+        messages++;
+        if (state != Direction.OPEN) {
+            window.consume(payload.remaining());
+            return;
+        }
+        enqueue(payload);
+        if (queuedEmpty > PlainDialect.MOST_EMPTY_MESSAGES) {
+            throw Rule.PLAIN_EMPTY_MESSAGES.violated("over 1,024 empty messages wait on " + channel);
+        }
+    }
+
+    private void enqueue(ByteBuffer message) {
+        if (queue == null) {
+            queue = new ArrayDeque<>(2);
+        }
+        queue.add(message);
+        queuedBytes += message.remaining();
+        queuedEmpty += message.hasRemaining() ? 0 : 1;
+    }
+
+    /**
+     * W-9: lets the fragments so far count as consumed, so that a message larger than the window can go on, if the
+     * reader wants it, the peer is stuck without it, and the whole message is sure of its memory.
+     */
+    void consumeEarly() {
+        Reassembly current = partial;
+        if (current == null || state != Direction.OPEN) {
+            return;
+        }
+        boolean wanted = demand > 0 && (queue == null || queue.isEmpty());
+        boolean stuck = window.left() == 0 && window.owed() == 0;
+        if (wanted && stuck && channel.session().budget().reserve(current)) {
+            window.consume(current.consumeEarly());
+        }
+    }
+
+    /** The peer's END, FIN or CLOSE. */
+    void ended() {
+        if (state == Direction.OPEN) {
+            state = Direction.ENDED;
+        }
+    }
+
+    /** FIN (C-6, M-3). */
+    void fin() {
+        if (state == Direction.ENDED) {
+            throw Rule.DIRECTION_ENDED.violated("FIN after the end of its direction on " + channel);
+        }
+        if (insideMessage) {
+            throw Rule.END_INSIDE_MESSAGE.violated("FIN inside a message on " + channel);
+        }
+        ended();
+    }
+
+    /** CLOSE without flags: the end, or inside a message its failure (C-14). */
+    void closed() {
+        if (insideMessage) {
+            fail(new ChannelException(ErrorCode.CANCELLED, channel + " was closed inside a message"));
+        } else {
+            ended();
+        }
+    }
+
+    /** The reader wants nothing more; what it had not taken is dropped. */
+    void stop() {
+        if (state == Direction.OPEN || state == Direction.ENDED) {
+            state = Direction.STOPPED;
+            dropIncomplete();
+        }
+    }
+
+    /** P-6: a plain peer is never told to stop, so what the reader left behind goes back to the window. */
+    void giveBackQueued() {
+        window.consume(queuedBytes);
+        queuedBytes = 0;
+    }
+
+    /** An error or the loss of the connection: ends the direction if it is open, and drops what it had. */
+    void fail(MuxException cause) {
+        if (state == Direction.OPEN) {
+            state = Direction.FAILED;
+            failure = cause;
+            dropIncomplete();
+        }
+    }
+
+    private void dropIncomplete() {
+        if (partial != null) {
+            discardedPart = partial.bytes();
+            channel.session().budget().release(partial);
+            partial = null;
+        }
+        if (ready != null) {
+            channel.session().budget().release(ready);
+            ready = null;
+        }
+    }
+}

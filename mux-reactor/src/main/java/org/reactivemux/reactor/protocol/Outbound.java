@@ -1,0 +1,277 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.MuxException;
+
+/**
+ * The direction to the peer: what waits to be sent, what may be, and how it ends.
+ *
+ * <pre>
+ *          writer completes            END, FIN or CLOSE written
+ *   OPEN -------------------> ENDING ---------------------------> ENDED
+ *   OPEN, ENDING --- the peer's STOP or CLOSE ---> STOPPED
+ *   OPEN, ENDING --- ERROR, connection lost -----> FAILED
+ * </pre>
+ *
+ * ENDED, STOPPED and FAILED are never left; the last two have dropped what was queued.
+ */
+public final class Outbound {
+    /** A writer that produces small messages is asked for this many at a time at the most. */
+    private static final int LARGEST_ASK = 64;
+
+    /** As long as nothing is known of the messages' size; only as many as the peer has asked for by number. */
+    private static final int FIRST_ASK = 8;
+
+    private final Channel channel;
+    private final Allowance allowance;
+    private final int wholeFit;
+    private Direction state = Direction.OPEN;
+    private @Nullable ArrayDeque<ByteBuffer> queue;
+    private @Nullable MuxException failure;
+    private int headSent;
+    private int asked;
+    private int recentSize;
+    private long queuedBytes;
+    private long messages;
+    private long endBatch = Long.MAX_VALUE;
+    private boolean written;
+
+    Outbound(Channel channel, int window, int credit) {
+        this.channel = channel;
+        this.allowance = new Allowance(window, credit);
+        this.wholeFit = Math.max(1, window - window / 8);
+    }
+
+    Direction state() {
+        return state;
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
+
+    long messages() {
+        return messages;
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    int queuedMessages() {
+        return queue == null ? 0 : queue.size();
+    }
+
+    /** Whether nothing of this direction is to be sent any more. */
+    boolean isOver() {
+        return state != Direction.OPEN && state != Direction.ENDING;
+    }
+
+    /** Whether the writer may still add messages. */
+    public boolean isOpen() {
+        return state == Direction.OPEN;
+    }
+
+    /** Whether the peer wants no more. */
+    public boolean isStopped() {
+        return state == Direction.STOPPED;
+    }
+
+    /**
+     * Why the direction failed.
+     *
+     * @return the cause, or null while it has not
+     */
+    public @Nullable MuxException failure() {
+        return failure;
+    }
+
+    /** Whether everything, the end included, was handed to the operating system. */
+    public boolean isWritten() {
+        return written;
+    }
+
+    /**
+     * How many more messages the writer should be asked for now. Never more than the peer would take or the window
+     * would hold, going by the size of the recent ones; nothing while either is used up or the connection cannot write.
+     *
+     * @return the number to request upstream, already counted as asked for; often 0
+     */
+    public int ask() {
+        if (state != Direction.OPEN || !channel.mayAsk()) {
+            return 0;
+        }
+        long room = allowance.window() - queuedBytes;
+        if (room <= 0) {
+            return 0;
+        }
+        int fitting = fitting(room);
+        int requested = allowance.credit() - unstarted();
+        int more = Math.min(fitting, requested) - asked;
+        boolean topUp = asked <= fitting / 4 || requested <= fitting;
+        if (more <= 0 || !topUp) {
+            return 0;
+        }
+        asked += more;
+        return more;
+    }
+
+    private int fitting(long room) {
+        if (recentSize == 0) {
+            return allowance.isUnbounded() ? 1 : FIRST_ASK;
+        }
+        return (int) Math.min(LARGEST_ASK, Math.max(1, room / recentSize));
+    }
+
+    private int unstarted() {
+        return queuedMessages() - (headSent > 0 ? 1 : 0);
+    }
+
+    /** Adds a message; the caller has checked that the direction is open and the size allowed. */
+    void offer(ByteBuffer message) {
+        if (queue == null) {
+            queue = new ArrayDeque<>(2);
+        }
+        int bytes = message.remaining();
+        queue.add(message);
+        queuedBytes += bytes;
+        asked = Math.max(0, asked - 1);
+        recentSize = Math.max(Math.max(1, bytes), recentSize - recentSize / 8);
+    }
+
+    /** The writer has completed; the end goes out behind what is queued. */
+    void complete() {
+        if (state == Direction.OPEN) {
+            state = Direction.ENDING;
+        }
+    }
+
+    /** Whether the end may go out as a frame of its own because no data is left to carry it. */
+    boolean isDrained() {
+        return queue == null || queue.isEmpty();
+    }
+
+    /** Whether a frame of data may be written now. */
+    boolean isSendable() {
+        return !isOver() && queue != null && !queue.isEmpty() && sendable(queue.element()) >= 0;
+    }
+
+    /** The bytes of the head that may go now; -1 if it must wait (docs/protocol.md, W-11). */
+    private int sendable(ByteBuffer head) {
+        int rest = head.remaining() - headSent;
+        if (headSent == 0 && allowance.credit() == 0) {
+            return -1;
+        }
+        int frame = Math.min(rest, channel.largestFrame());
+        if (frame <= allowance.window()) {
+            return frame;
+        }
+        boolean waitsForWhole = headSent == 0 && frame == rest && rest <= wholeFit && !channel.splits(rest);
+        return waitsForWhole || allowance.window() == 0 ? -1 : allowance.window();
+    }
+
+    /** Writes one frame of the head; the caller has checked {@link #isSendable}. Returns its payload's size. */
+    int write(FrameEncoder encoder, Batch batch, long batchNumber) {
+        ArrayDeque<ByteBuffer> waiting = queue;
+        if (waiting == null) {
+            throw new IllegalStateException("nothing to write on " + channel);
+        }
+        ByteBuffer head = waiting.element();
+        int bytes = sendable(head);
+        boolean last = headSent + bytes == head.remaining();
+        if (headSent == 0 || channel.splits(head.remaining())) {
+            allowance.useMessage();
+            messages++;
+        }
+        allowance.use(bytes);
+        encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
+        queuedBytes -= bytes;
+        if (last) {
+            waiting.remove();
+            headSent = 0;
+            if (waiting.isEmpty() && state == Direction.ENDING) {
+                ending(batchNumber);
+            }
+        } else {
+            headSent += bytes;
+        }
+        return bytes;
+    }
+
+    private int flags(boolean last, int waiting) {
+        if (channel.isPlain()) {
+            return 0;
+        }
+        if (!last) {
+            return FrameFormat.MORE;
+        }
+        return state == Direction.ENDING && waiting == 1 ? FrameFormat.END : 0;
+    }
+
+    /** The last data or the end itself is in that batch. In the plain dialect the CLOSE is still to come (P-5). */
+    void ending(long batchNumber) {
+        endBatch = batchNumber;
+        if (!channel.isPlain()) {
+            state = Direction.ENDED;
+        }
+    }
+
+    /** The end was written by itself. */
+    void endedIn(long batchNumber) {
+        if (endBatch == Long.MAX_VALUE) {
+            endBatch = batchNumber;
+        }
+        state = Direction.ENDED;
+    }
+
+    /** Everything up to that batch was handed to the operating system; true if that was news here. */
+    boolean flushed(long batchNumber) {
+        if (written || endBatch > batchNumber) {
+            return false;
+        }
+        written = true;
+        return true;
+    }
+
+    /** Whether the end waits for its batch to be flushed. */
+    boolean awaitsFlush() {
+        return endBatch != Long.MAX_VALUE && !written;
+    }
+
+    /** The peer wants no more. */
+    void stop() {
+        if (!isOver()) {
+            state = Direction.STOPPED;
+            drop();
+        }
+    }
+
+    /** An error or the loss of the connection. */
+    void fail(MuxException cause) {
+        if (!isOver()) {
+            state = Direction.FAILED;
+            failure = cause;
+            drop();
+        } else if (awaitsFlush()) {
+            // K-9: the end was in a batch that never reached the operating system.
+            failure = cause;
+        }
+    }
+
+    private void drop() {
+        headSent = 0;
+        queuedBytes = 0;
+    }
+
+    /**
+     * A message that will never be sent because the direction was stopped or failed.
+     *
+     * @return such a message, or null when there is no other
+     */
+    public @Nullable ByteBuffer discarded() {
+        return (state == Direction.STOPPED || state == Direction.FAILED) && queue != null ? queue.poll() : null;
+    }
+}

@@ -1,0 +1,168 @@
+package org.reactivemux.reactor.protocol;
+
+import java.util.ArrayDeque;
+import org.reactivemux.MuxException;
+
+/**
+ * Everything that waits to be written, in the order of docs/protocol.md, section 11: the connection's own frames, the
+ * channels' control frames, then data in fair turns. Grants that are not due ride along when something goes out anyway.
+ */
+final class Output {
+    /** L-4: a peer that makes this side owe more answers than this, and does not read them, is given up. */
+    private static final int MOST_CONNECTION_FRAMES = 4_096;
+
+    /** While data waits, so many control frames go before it in one batch. */
+    private static final int CONTROL_BEFORE_DATA = 256;
+
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final ControlFrames controlFrames = new ControlFrames(encoder);
+    private final ArrayDeque<ConnectionFrame> connectionFrames = new ArrayDeque<>();
+    private final ArrayDeque<Channel> control = new ArrayDeque<>();
+    private final ArrayDeque<Channel> grants = new ArrayDeque<>();
+    private final ArrayDeque<Channel> awaitingFlush = new ArrayDeque<>();
+    private final Scheduler scheduler;
+    private long batchNumber = 1;
+
+    private static final class ConnectionFrame {
+        final int channel;
+        final int type;
+        final int flags;
+        final byte[] payload;
+
+        ConnectionFrame(int channel, int type, int flags, byte[] payload) {
+            this.channel = channel;
+            this.type = type;
+            this.flags = flags;
+            this.payload = payload;
+        }
+    }
+
+    Output(int quantum) {
+        scheduler = new Scheduler(quantum);
+    }
+
+    FrameEncoder encoder() {
+        return encoder;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** A frame of the connection's own, or the refusal of a channel that never came to be. */
+    void add(int channel, int type, int flags, byte[] payload) {
+        connectionFrames.add(new ConnectionFrame(channel, type, flags, payload));
+    }
+
+    /** Whether the peer makes this side owe more answers than it reads (L-4). */
+    boolean isOverloaded() {
+        return connectionFrames.size() > MOST_CONNECTION_FRAMES;
+    }
+
+    void schedule(Channel channel) {
+        scheduler.activate(channel);
+    }
+
+    void listForControl(Channel channel) {
+        if (!channel.isListedForControl()) {
+            channel.listedForControl(true);
+            control.add(channel);
+        }
+    }
+
+    void listForGrant(Channel channel) {
+        if (!channel.isListedForGrant()) {
+            channel.listedForGrant(true);
+            grants.add(channel);
+        }
+    }
+
+    boolean hasGrants() {
+        return !grants.isEmpty();
+    }
+
+    /** Whether something must go out now; grants that are not due do not count. */
+    boolean isWaiting() {
+        return !connectionFrames.isEmpty() || !control.isEmpty() || !scheduler.isIdle();
+    }
+
+    /** Puts into the batch what may be written now. */
+    void write(Batch batch) {
+        while (!connectionFrames.isEmpty()) {
+            ConnectionFrame frame = connectionFrames.remove();
+            encoder.control(batch, frame.channel, frame.type, frame.flags, frame.payload);
+        }
+        for (int n = 0; !control.isEmpty() && (n < CONTROL_BEFORE_DATA || scheduler.isIdle()); n++) {
+            Channel channel = control.remove();
+            channel.listedForControl(false);
+            controlFrames.write(channel, batch, batchNumber);
+        }
+        writeGrants(batch);
+        scheduler.write(encoder, batch, batchNumber);
+    }
+
+    private void writeGrants(Batch batch) {
+        while (!grants.isEmpty()) {
+            Channel channel = grants.remove();
+            channel.listedForGrant(false);
+            controlFrames.grant(channel, batch);
+        }
+    }
+
+    /** The grants that were to ride along are due now. */
+    void pushGrants() {
+        while (!grants.isEmpty()) {
+            Channel channel = grants.remove();
+            channel.listedForGrant(false);
+            channel.owe(ControlFrames.GRANT);
+            listForControl(channel);
+        }
+    }
+
+    /** Fails the channels whose OPEN was not written yet. */
+    void withdrawRequested(MuxException reason) {
+        control.forEach(channel -> {
+            if (channel.admission() == Channel.Admission.REQUESTED) {
+                channel.end(reason);
+            }
+        });
+    }
+
+    /** The batch is complete; the next one has another number. */
+    long sealBatch() {
+        return batchNumber++;
+    }
+
+    void awaitFlush(Channel channel) {
+        awaitingFlush.add(channel);
+    }
+
+    /** All the data of the channel is written or in the batch at hand; the plain dialect says nothing more (P-5). */
+    void endWithLatestBatch(Channel channel) {
+        channel.outbound().ending(batchNumber);
+        awaitFlush(channel);
+    }
+
+    /** Everything up to that batch was handed to the operating system. */
+    void flushed(long number) {
+        for (int n = awaitingFlush.size(); n > 0; n--) {
+            Channel channel = awaitingFlush.remove();
+            if (channel.outbound().flushed(number)) {
+                channel.touch();
+            } else if (channel.outbound().awaitsFlush()) {
+                awaitingFlush.add(channel);
+            }
+        }
+    }
+
+    /** Drops all that waits, and fails what believed to be written but never reached the operating system. */
+    void abandon(MuxException cause) {
+        connectionFrames.clear();
+        control.forEach(channel -> channel.end(cause));
+        control.clear();
+        grants.clear();
+        scheduler.clear();
+        awaitingFlush.forEach(channel -> channel.end(cause));
+        awaitingFlush.clear();
+    }
+}

@@ -1,0 +1,110 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.reactor.protocol.Channel.Admission;
+
+/** What each frame of a plain peer means; flags and payloads it has no meaning for are ignored (section 9). */
+final class PlainFrames implements FrameHandler {
+    private final Session session;
+
+    PlainFrames(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void open(int id, ByteBuffer payload) {
+        session.theirIds().raise(id);
+        session.offered(id, ChannelHead.PLAIN);
+    }
+
+    @Override
+    public void ack(int id, ByteBuffer payload) {
+        Channel channel = find(id);
+        if (channel != null && channel.admission() == Admission.ASKED) {
+            channel.answered();
+        }
+    }
+
+    @Override
+    public void data(int id, int flags, ByteBuffer message) {
+        Channel channel = session.channels().get(id);
+        if (channel == null) {
+            checkWasOpened(id);
+            session.late().data(message.remaining());
+        } else {
+            channel.inbound().plainData(message);
+            channel.touch();
+        }
+    }
+
+    @Override
+    public void flowControl(int id, ByteBuffer grant) {
+        if (grant.remaining() < 4) {
+            throw Rule.GRANT_LENGTH.violated("FLOW_CONTROL has 4 bytes, not " + grant.remaining());
+        }
+        Channel channel = find(id);
+        if (channel != null) {
+            channel.outbound().allowance().grantBytes(grant.getInt());
+            channel.touch();
+        }
+    }
+
+    @Override
+    public void close(int id, int flags, ByteBuffer payload) {
+        Channel channel = id == 0 ? null : find(id);
+        if (channel != null) {
+            if (channel.admission() == Admission.ASKED) {
+                channel.answered();
+            }
+            channel.closed();
+        }
+    }
+
+    @Override
+    public void error(int id, ByteBuffer payload) {
+        ErrorPayload error = payload.remaining() < 4
+                ? new ErrorPayload(ErrorCode.INTERNAL, "the peer gave no reason")
+                : ErrorPayload.decode(payload);
+        if (id == 0) {
+            session.peerEnded(error);
+            return;
+        }
+        Channel channel = find(id);
+        if (channel != null) {
+            if (channel.admission() == Admission.ASKED) {
+                channel.answered();
+            }
+            channel.end(new ChannelException(error.code(), error.text()));
+        }
+    }
+
+    @Override
+    public void ping(int flags, ByteBuffer payload) {
+        session.pong(payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) {
+        session.pongReceived(payload);
+    }
+
+    private @Nullable Channel find(int id) {
+        Channel channel = session.channels().get(id);
+        if (channel == null) {
+            checkWasOpened(id);
+            session.late().control();
+        }
+        return channel;
+    }
+
+    private void checkWasOpened(int id) {
+        ChannelIds ids = session.role().owns(id) ? session.ourIds() : session.theirIds();
+        if (id == 0 || ids.isAbove(id)) {
+            throw Rule.NEVER_OPENED.violated(
+                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
+        }
+    }
+}

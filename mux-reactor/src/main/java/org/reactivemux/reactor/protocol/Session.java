@@ -1,0 +1,495 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ChannelSnapshot;
+import org.reactivemux.ConnectionException;
+import org.reactivemux.ConnectionSnapshot;
+import org.reactivemux.Dialect;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxException;
+import org.reactivemux.MuxOptions;
+import org.reactivemux.PeerSettings;
+import org.reactivemux.Transport;
+import org.reactivemux.UnsupportedByPeerException;
+
+/**
+ * One connection as pure decisions. Its driver feeds it what was read, lets it deliver, has it fill batches to write,
+ * and tells it the time:
+ *
+ * <pre>
+ *   receive(bytes, now)   frames change channels; every changed channel is touched
+ *   deliver()             observers of touched channels look; what that leads to is listed
+ *   write(batch)          what is listed becomes frames
+ *   tick(now)             what was waited for too long; nextDeadline() says when to come back
+ * </pre>
+ */
+public final class Session {
+    private final Role role;
+    private final MuxOptions options;
+    private final SessionObserver observer;
+    private final FrameDecoder decoder;
+    private final Output output;
+    private final ChannelTable channels = new ChannelTable();
+    private final ArrayDeque<Channel> touched = new ArrayDeque<>();
+    private final ArrayDeque<Channel> offered = new ArrayDeque<>();
+    private final ReassemblyBudget budget;
+    private final LateFrames late = new LateFrames();
+    private final GoingAway goingAway = new GoingAway();
+    private final Clockwork clockwork;
+    private final ChannelIds ourIds;
+    private final ChannelIds theirIds;
+    private PeerSettings peer = Hello.PLAIN;
+    private @Nullable Dialect dialect;
+    private @Nullable MuxException cause;
+    private Stage stage = Stage.GREETING;
+    private boolean writable = true;
+    private int openedHere;
+    private int openedThere;
+    private long bytesReceived;
+
+    private enum Stage {
+        GREETING,
+        GREETED,
+        ESTABLISHED,
+        ENDED,
+        REPORTED
+    }
+
+    /**
+     * A session of which nothing has been read or written. Its hello is the first thing it writes.
+     *
+     * @param role which side of the connection this is
+     * @param options what this side accepts
+     * @param observer told of what concerns the whole connection
+     * @param now the time, in nanoseconds from any origin
+     */
+    public Session(Role role, MuxOptions options, SessionObserver observer, long now) {
+        this(role, options, observer, now, new ChannelIds(Role.INITIATOR), new ChannelIds(Role.ACCEPTOR));
+    }
+
+    Session(Role role, MuxOptions options, SessionObserver observer, long now, ChannelIds odd, ChannelIds even) {
+        this.role = role;
+        this.options = options;
+        this.observer = observer;
+        this.ourIds = role == Role.INITIATOR ? odd : even;
+        this.theirIds = role == Role.INITIATOR ? even : odd;
+        this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
+        this.decoder = new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
+        this.output = new Output(PlainDialect.LARGEST_FRAME);
+        byte[] hello = Hello.of(role, options).encode();
+        this.clockwork = new Clockwork(this, hello, now);
+        output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
+    }
+
+    /**
+     * Takes bytes that were read. A violation ends the session; it is reported like any other end.
+     *
+     * @param in consumed to its limit; big-endian
+     * @param now the time
+     */
+    public void receive(ByteBuffer in, long now) {
+        bytesReceived += in.remaining();
+        clockwork.received(now);
+        try {
+            decoder.decode(in);
+            if (output.isOverloaded()) {
+                throw new ConnectionException(
+                        ErrorCode.LIMIT_EXCEEDED, "the peer does not read the answers it asks for", null);
+            }
+        } catch (ConnectionException violation) {
+            end(violation, new ErrorPayload(violation.code(), violation.getMessage()));
+        }
+    }
+
+    /**
+     * The peer has ended its output, or the connection was lost.
+     *
+     * @param reason what the transport reported, or null at a regular end of file
+     */
+    public void inputClosed(@Nullable Throwable reason) {
+        if (isEnded()) {
+            return;
+        }
+        boolean idle = channels.size() == 0 && openedHere == 0 && decoder.isBetweenFrames() && reason == null;
+        if (idle && (goingAway.isUnderWay() || dialect == Dialect.PLAIN)) {
+            end(null, null);
+        } else {
+            String detail = reason == null ? "the peer closed it without a word" : String.valueOf(reason.getMessage());
+            end(new ConnectionException(ErrorCode.CONNECTION_LOST, "the connection was lost: " + detail, reason), null);
+        }
+    }
+
+    /** Lets the observers look at all that has changed, until nothing changes any more. */
+    public void deliver() {
+        if (stage == Stage.GREETED) {
+            stage = Stage.ESTABLISHED;
+            observer.established();
+        }
+        while (true) {
+            Channel next = offered.poll();
+            if (next != null) {
+                observer.offered(next);
+                continue;
+            }
+            next = touched.poll();
+            if (next == null) {
+                break;
+            }
+            next.settle();
+        }
+        if (stage == Stage.ESTABLISHED && goingAway.weLeave() && openedHere + openedThere == 0 && !output.isWaiting()) {
+            end(null, null);
+        }
+        if (stage == Stage.ENDED) {
+            stage = Stage.REPORTED;
+            observer.ended(cause);
+            deliver();
+        }
+    }
+
+    /**
+     * Opens a channel. Its OPEN is written, and its id taken, with the next batch.
+     *
+     * @param head what the peer is told of it
+     * @return the channel, not yet answered
+     * @throws MuxException if the connection has ended or goes away, the peer cannot accept channels, or has as many as
+     *     it wants
+     */
+    public Channel open(ChannelHead head) {
+        MuxException ended = cause;
+        if (isEnded()) {
+            throw ended != null
+                    ? new ConnectionException(ended.code(), ended.getMessage(), ended)
+                    : new ConnectionException(ErrorCode.CANCELLED, "the connection has ended", null);
+        }
+        if (goingAway.isUnderWay()) {
+            throw new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
+        }
+        if (dialect == Dialect.PLAIN && role == Role.ACCEPTOR) {
+            throw new UnsupportedByPeerException("a plain peer that connected cannot be opened channels to");
+        }
+        if (openedHere >= peer.maxChannels()) {
+            throw new ChannelRefusedException(
+                    ErrorCode.REFUSED, "the peer takes no more than " + peer.maxChannels() + " channels");
+        }
+        Channel channel = new Channel(this, head, Channel.Admission.REQUESTED, 0);
+        openedHere++;
+        channel.touch();
+        return channel;
+    }
+
+    /** The peer opens a channel: it is offered to the observer, unless a limit refuses it (C-9). */
+    void offered(int id, ChannelHead head) {
+        if (goingAway.weLeave()) {
+            refuse(id, "going away");
+        } else if (openedThere >= options.maxChannels()) {
+            refuse(id, "no more than " + options.maxChannels() + " channels");
+        } else {
+            Channel channel = new Channel(this, head, Channel.Admission.OFFERED, id);
+            channels.add(channel);
+            openedThere++;
+            offered.add(channel);
+        }
+    }
+
+    private void refuse(int id, String reason) {
+        late.allow(receiveWindow());
+        output.add(id, FrameFormat.ERROR, 0, new ErrorPayload(ErrorCode.REFUSED, reason).encode());
+        if (dialect == Dialect.PLAIN) {
+            output.add(id, FrameFormat.CLOSE_CHANNEL, 0, new byte[0]);
+        }
+    }
+
+    int takeId(Channel channel) {
+        int id = ourIds.take(candidate -> channels.get(candidate) != null);
+        channel.opened(id);
+        channels.add(channel);
+        clockwork.opened(channel);
+        return id;
+    }
+
+    void free(Channel channel) {
+        if (channel.admission() != Channel.Admission.REQUESTED) {
+            channels.remove(channel);
+            if (channel.inbound().state() != ChannelSnapshot.Direction.ENDED) {
+                late.allow(channel.inbound().window().left());
+            }
+        }
+        if (role.owns(channel.id()) || channel.admission() == Channel.Admission.REQUESTED) {
+            openedHere--;
+        } else {
+            openedThere--;
+        }
+    }
+
+    /** Tells the peer to go away: no more channels from either side, the open ones go on. */
+    public void goAway() {
+        if (!isEnded() && !goingAway.weLeave()) {
+            GoAway word = new GoAway(theirIds.last(), ErrorCode.NONE, "");
+            goingAway.say(word);
+            if (dialect == Dialect.EXTENDED) {
+                output.add(0, FrameFormat.CLOSE_CHANNEL, 0, word.encode());
+            }
+        }
+    }
+
+    void goAwayReceived(GoAway word) {
+        goingAway.hear(word);
+        MuxException refused = new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
+        channels.forEach(channel -> {
+            boolean unknown = role.owns(channel.id()) && isBehind(channel.id(), word.lastAccepted());
+            if (unknown && channel.admission() == Channel.Admission.ASKED) {
+                channel.end(refused); // its own refusal is under way and frees it
+            }
+        });
+        output.withdrawRequested(refused);
+    }
+
+    private static boolean isBehind(int id, int lastAccepted) {
+        return lastAccepted == 0 || id - lastAccepted > 0;
+    }
+
+    /**
+     * Ends the connection at once: all that is open fails, and the peer is told why.
+     *
+     * @param why what channels and the observer see; null is an end in good order
+     * @param code what the peer is told
+     * @param text what the peer is told, for people
+     */
+    public void abort(@Nullable MuxException why, ErrorCode code, String text) {
+        end(why, new ErrorPayload(code, text));
+    }
+
+    void peerEnded(ErrorPayload words) {
+        boolean orderly = words.code().equals(ErrorCode.NONE);
+        end(orderly ? null : new ConnectionException(words.code(), words.text(), null), null);
+    }
+
+    private void end(@Nullable MuxException why, @Nullable ErrorPayload lastWords) {
+        if (isEnded()) {
+            return;
+        }
+        stage = Stage.ENDED;
+        cause = why;
+        decoder.handTo(new Silence());
+        MuxException seen =
+                why != null ? why : new ConnectionException(ErrorCode.CANCELLED, "the connection was closed", null);
+        output.abandon(seen);
+        channels.forEach(channel -> channel.end(seen));
+        if (lastWords != null) {
+            output.add(0, FrameFormat.ERROR, 0, lastWords.encode());
+        }
+    }
+
+    /**
+     * What has to be done because of the time.
+     *
+     * @param now the time
+     */
+    public void tick(long now) {
+        if (!isEnded()) {
+            clockwork.tick(now);
+        }
+    }
+
+    /**
+     * When {@link #tick} has something to do next.
+     *
+     * @return a time, on the clock that {@code now} is from
+     */
+    public long nextDeadline() {
+        return clockwork.nextDeadline();
+    }
+
+    /**
+     * Whether something waits to be written.
+     *
+     * @return true if a batch should be filled
+     */
+    public boolean hasOutput() {
+        return output.isWaiting();
+    }
+
+    /**
+     * Fills a batch with what may be written now; {@link #deliver} comes afterwards, for writing makes room.
+     *
+     * @param batch where to
+     */
+    public void write(Batch batch) {
+        output.write(batch);
+    }
+
+    /**
+     * The batch at hand is complete.
+     *
+     * @return its number, for {@link #flushed}
+     */
+    public long sealBatch() {
+        return output.sealBatch();
+    }
+
+    /**
+     * Everything up to that batch was handed to the operating system.
+     *
+     * @param number as {@link #sealBatch} gave it
+     */
+    public void flushed(long number) {
+        output.flushed(number);
+    }
+
+    /**
+     * Whether the transport takes more at the moment; while it does not, writers are not asked for more.
+     *
+     * @param now whether it does
+     */
+    public void writable(boolean now) {
+        if (now && !writable) {
+            channels.forEach(Channel::touch);
+        }
+        writable = now;
+    }
+
+    /**
+     * What the peer speaks.
+     *
+     * @return null until its first frame has come
+     */
+    public @Nullable Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * What the peer accepts.
+     *
+     * @return the settings of its hello; those of the plain dialect for a peer that says none
+     */
+    public PeerSettings peer() {
+        return peer;
+    }
+
+    /**
+     * Whether the connection is over.
+     *
+     * @return true from the moment of the end on
+     */
+    public boolean isEnded() {
+        return stage == Stage.ENDED || stage == Stage.REPORTED;
+    }
+
+    /**
+     * The figures of this moment; safe from any thread.
+     *
+     * @param transport what carries the connection
+     * @return a copy
+     */
+    public ConnectionSnapshot snapshot(Transport transport) {
+        long nanos = clockwork.roundTrip();
+        List<ChannelSnapshot> open = new ArrayList<>();
+        channels.forEach(channel -> open.add(channel.snapshot()));
+        return new ConnectionSnapshot(
+                transport,
+                nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)),
+                output.encoder().frames(),
+                decoder.frames(),
+                output.encoder().bytes(),
+                bytesReceived,
+                late.count(),
+                open);
+    }
+
+    void establishExtended(PeerSettings settings) {
+        dialect = Dialect.EXTENDED;
+        peer = settings;
+        output.scheduler().quantum(Math.max(PlainDialect.LARGEST_FRAME, largestFrameToSend()));
+        established(new ExtendedFrames(this), options.largestFrame());
+    }
+
+    FrameHandler establishPlain() {
+        dialect = Dialect.PLAIN;
+        FrameHandler frames = new PlainFrames(this);
+        established(frames, PlainDialect.LARGEST_FRAME);
+        return frames;
+    }
+
+    private void established(FrameHandler frames, int largestFrame) {
+        stage = Stage.GREETED;
+        decoder.handTo(frames);
+        decoder.largestFrame(largestFrame);
+        clockwork.established(dialect == Dialect.PLAIN);
+    }
+
+    void pong(ByteBuffer payload) {
+        byte[] echo = new byte[payload.remaining()];
+        payload.get(echo);
+        output.add(0, FrameFormat.PONG, 0, echo);
+    }
+
+    void pongReceived(ByteBuffer payload) {
+        clockwork.pong(payload);
+    }
+
+    /** A grant is owed but not due; it rides along with the next write, or goes when the clock says so. */
+    void listForGrant(Channel channel) {
+        output.listForGrant(channel);
+        clockwork.grantWaits();
+    }
+
+    int largestFrameToSend() {
+        return dialect == Dialect.PLAIN ? PlainDialect.LARGEST_FRAME : peer.largestFrame();
+    }
+
+    int receiveWindow() {
+        return dialect == Dialect.PLAIN ? PlainDialect.WINDOW : options.initialWindow();
+    }
+
+    boolean mayAsk() {
+        return writable && !isEnded();
+    }
+
+    void touched(Channel channel) {
+        touched.add(channel);
+    }
+
+    MuxOptions options() {
+        return options;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    ChannelTable channels() {
+        return channels;
+    }
+
+    ChannelIds ourIds() {
+        return ourIds;
+    }
+
+    ChannelIds theirIds() {
+        return theirIds;
+    }
+
+    ReassemblyBudget budget() {
+        return budget;
+    }
+
+    LateFrames late() {
+        return late;
+    }
+
+    GoingAway goingAway() {
+        return goingAway;
+    }
+
+    Output output() {
+        return output;
+    }
+}

@@ -1,0 +1,320 @@
+package org.reactivemux.reactor.reactive;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelSpec;
+import org.reactivemux.ConnectionException;
+import org.reactivemux.ConnectionSnapshot;
+import org.reactivemux.Dialect;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxChannel;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxException;
+import org.reactivemux.MuxOptions;
+import org.reactivemux.PeerInfo;
+import org.reactivemux.reactor.protocol.Batch;
+import org.reactivemux.reactor.protocol.Channel;
+import org.reactivemux.reactor.protocol.ChannelHead;
+import org.reactivemux.reactor.protocol.Role;
+import org.reactivemux.reactor.protocol.Session;
+import org.reactivemux.reactor.protocol.SessionObserver;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Drives one session on its event loop, in turns: what was read is delivered, what that leads to is written, with one
+ * flush. The wire's owner feeds it with {@link #receive}, {@link #readComplete}, {@link #writabilityChanged} and
+ * {@link #inputClosed}.
+ */
+public final class Connection implements MuxConnection, SessionObserver {
+    /** How long last words may take to leave before the socket is closed over them. */
+    private static final long LINGER_NANOS = 1_000_000_000;
+
+    private final Wire wire;
+    private final Routes routes;
+    private final Session session;
+    private final Sinks.One<MuxConnection> ready = Sinks.one();
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private final Disposable.Swap timer = Disposables.swap();
+    private long timerAt = Long.MAX_VALUE;
+    private boolean inTurn;
+    private boolean wakeQueued;
+    private boolean closing;
+    private int unflushed;
+    private volatile @Nullable PeerInfo peer;
+
+    /**
+     * A connection that has not yet said anything; {@link #start} does.
+     *
+     * @param role which side this is
+     * @param options what it accepts
+     * @param routes the handlers for channels that the peer opens
+     * @param wire what carries it
+     */
+    public Connection(Role role, MuxOptions options, Routes routes, Wire wire) {
+        this.wire = wire;
+        this.routes = routes;
+        this.session = new Session(role, options, this, wire.now());
+    }
+
+    /** Says hello; on the event loop. */
+    public void start() {
+        turn();
+    }
+
+    /**
+     * The connection once the peer's dialect is known.
+     *
+     * @return this, or the reason why it never came to that; cancelling only stops the watching
+     */
+    public Mono<MuxConnection> ready() {
+        return ready.asMono();
+    }
+
+    /**
+     * Bytes were read; on the event loop.
+     *
+     * @param bytes consumed to their limit
+     */
+    public void receive(ByteBuffer bytes) {
+        session.receive(bytes, wire.now());
+    }
+
+    /** Nothing more to read for now: one turn for all that came; on the event loop. */
+    public void readComplete() {
+        turn();
+    }
+
+    /** The socket takes more, or no more; on the event loop. */
+    public void writabilityChanged() {
+        turn();
+    }
+
+    /**
+     * The peer's output has ended or the connection is lost; on the event loop.
+     *
+     * @param reason what the transport reported, or null at a regular end of file
+     */
+    public void inputClosed(@Nullable Throwable reason) {
+        session.inputClosed(reason);
+        turn();
+    }
+
+    /**
+     * This side's own code failed where it must not; on the event loop.
+     *
+     * @param defect what was thrown
+     */
+    public void failed(Throwable defect) {
+        session.abort(
+                new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
+                ErrorCode.INTERNAL,
+                "");
+        turn();
+    }
+
+    /** One turn of the event loop: deliver, fill a batch, flush it once. */
+    private void turn() {
+        if (inTurn) {
+            return;
+        }
+        inTurn = true;
+        try {
+            session.writable(wire.isWritable());
+            session.tick(wire.now());
+            session.deliver();
+            if (session.hasOutput() && wire.isWritable()) {
+                writeBatch();
+            }
+        } finally {
+            inTurn = false;
+        }
+        if (session.hasOutput() && wire.isWritable()) {
+            wake();
+        }
+        closeWhenDone();
+        armTimer();
+    }
+
+    /** Writing makes room, delivering fills it: both in turn until the batch is full or nothing is left to say. */
+    private void writeBatch() {
+        Batch batch = wire.startBatch();
+        do {
+            session.write(batch);
+            session.deliver();
+        } while (session.hasOutput() && !batch.isFull());
+        long number = session.sealBatch();
+        unflushed++;
+        wire.write(batch, failure -> flushed(number, failure));
+        session.deliver();
+    }
+
+    private void flushed(long number, @Nullable Throwable failure) {
+        unflushed--;
+        if (failure == null) {
+            session.flushed(number);
+        } // else the reading side will find out why, and maybe the peer's own reason (K-9)
+        turn();
+    }
+
+    private void wake() {
+        if (!wakeQueued) {
+            wakeQueued = true;
+            wire.execute(() -> {
+                wakeQueued = false;
+                turn();
+            });
+        }
+    }
+
+    private void armTimer() {
+        if (session.isEnded()) {
+            return;
+        }
+        long deadline = session.nextDeadline();
+        if (timerAt == Long.MAX_VALUE || deadline - timerAt < 0) {
+            timerAt = deadline;
+            timer.update(wire.schedule(this::timerFired, Math.max(0, deadline - wire.now())));
+        }
+    }
+
+    private void timerFired() {
+        timerAt = Long.MAX_VALUE;
+        turn();
+    }
+
+    private void closeWhenDone() {
+        if (closing && unflushed == 0 && !session.hasOutput()) {
+            timer.dispose();
+            wire.close();
+        }
+    }
+
+    /** Something was changed on the event loop; if no turn is under way, one follows soon. */
+    void turnSoon() {
+        if (!inTurn) {
+            wake();
+        }
+    }
+
+    /** Runs what touches the session: now if on the event loop, else soon; a turn follows. */
+    void run(Runnable operation) {
+        if (wire.inLoop()) {
+            operation.run();
+            turnSoon();
+        } else {
+            wire.execute(() -> {
+                operation.run();
+                turn();
+            });
+        }
+    }
+
+    boolean inLoop() {
+        return wire.inLoop();
+    }
+
+    Channel openCore(ChannelSpec spec) {
+        ChannelHead head = ChannelHead.of(spec);
+        head.checkSize();
+        return session.open(head);
+    }
+
+    @Override
+    public void established() {
+        Dialect dialect = Objects.requireNonNull(session.dialect());
+        peer = new PeerInfo(dialect, session.peer(), wire.credentials());
+        ready.tryEmitValue(this);
+    }
+
+    @Override
+    public void offered(Channel core) {
+        routes.serve(new ReactiveChannel(this, core));
+    }
+
+    @Override
+    public void ended(@Nullable MuxException cause) {
+        closing = true;
+        timer.update(wire.schedule(wire::close, LINGER_NANOS));
+        if (cause == null) {
+            closed.tryEmitEmpty();
+            ready.tryEmitError(
+                    new ConnectionException(ErrorCode.CONNECTION_LOST, "the connection ended before it began", null));
+        } else {
+            closed.tryEmitError(cause);
+            ready.tryEmitError(cause);
+        }
+    }
+
+    @Override
+    public Mono<MuxChannel> open(ChannelSpec spec) {
+        Objects.requireNonNull(spec, "spec");
+        return Mono.create(sink -> Opening.start(this, spec, sink));
+    }
+
+    @Override
+    public Flux<ByteBuffer> exchange(ChannelSpec spec, Publisher<? extends ByteBuffer> outbound) {
+        return new ExchangeFlux(
+                this, Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(outbound, "outbound"));
+    }
+
+    @Override
+    public PeerInfo peer() {
+        PeerInfo known = peer;
+        if (known == null) {
+            throw new IllegalStateException("the peer has not said anything yet");
+        }
+        return known;
+    }
+
+    @Override
+    public ConnectionSnapshot snapshot() {
+        return session.snapshot(wire.transport());
+    }
+
+    @Override
+    public Mono<Void> shutdown(Duration grace) {
+        Objects.requireNonNull(grace, "grace");
+        return Mono.defer(() -> {
+            run(() -> {
+                session.goAway();
+                wire.schedule(this::graceOver, grace.toNanos());
+            });
+            return onClose().onErrorComplete();
+        });
+    }
+
+    private void graceOver() {
+        if (!session.isEnded()) {
+            String text = "the grace period of the shutdown is over";
+            session.abort(new ConnectionException(ErrorCode.TIMEOUT, text, null), ErrorCode.TIMEOUT, text);
+            turn();
+        }
+    }
+
+    @Override
+    public Mono<Void> onClose() {
+        return closed.asMono();
+    }
+
+    @Override
+    public void dispose() {
+        run(() -> session.abort(null, ErrorCode.CANCELLED, "the peer has closed the connection"));
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return session.isEnded();
+    }
+
+    @Override
+    public String toString() {
+        return "mux connection over " + wire.transport();
+    }
+}

@@ -1,0 +1,149 @@
+package org.reactivemux.reactor.reactive;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxChannel;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxHandler;
+import org.reactivemux.reactor.protocol.Channel;
+import org.reactivemux.reactor.protocol.ChannelObserver;
+import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/** A channel as the application sees it, and the observer that tells its reader, writer and handler of changes. */
+final class ReactiveChannel implements MuxChannel, ChannelObserver {
+    private static final AtomicReferenceFieldUpdater<ReactiveChannel, InboundSubscription> READER =
+            AtomicReferenceFieldUpdater.newUpdater(ReactiveChannel.class, InboundSubscription.class, "reader");
+    private static final AtomicReferenceFieldUpdater<ReactiveChannel, OutboundSubscriber> WRITER =
+            AtomicReferenceFieldUpdater.newUpdater(ReactiveChannel.class, OutboundSubscriber.class, "writer");
+
+    private final Connection connection;
+    private final Channel core;
+    private volatile @Nullable InboundSubscription reader;
+    private volatile @Nullable OutboundSubscriber writer;
+    private @Nullable HandlerRun handler;
+    private @Nullable Opening opening;
+
+    ReactiveChannel(Connection connection, Channel core) {
+        this.connection = connection;
+        this.core = core;
+        core.observe(this);
+    }
+
+    Channel core() {
+        return core;
+    }
+
+    /** The channel is to be announced once it is accepted. */
+    void announceTo(Opening waiting) {
+        opening = waiting;
+    }
+
+    /** Accepts the channel and lets the handler have it. */
+    void serve(MuxHandler serving) {
+        core.accept();
+        handler = new HandlerRun(this);
+        handler.start(serving);
+    }
+
+    /** Makes that subscription the channel's reader; false if it has had one. */
+    boolean claim(InboundSubscription subscription) {
+        return READER.compareAndSet(this, null, subscription);
+    }
+
+    /** Makes that subscriber the channel's writer; false if it has had one. */
+    boolean claim(OutboundSubscriber subscriber) {
+        return WRITER.compareAndSet(this, null, subscriber);
+    }
+
+    @Override
+    public void changed() {
+        InboundSubscription reading = reader;
+        OutboundSubscriber writing = writer;
+        try {
+            if (opening != null && opening.changed(this)) {
+                opening = null;
+            }
+            if (reading != null) {
+                reading.drain();
+            }
+            if (writing != null) {
+                writing.update();
+            }
+            discardUnclaimed(reading, writing);
+        } catch (Throwable defect) {
+            // A subscriber that throws breaks its own channel, not the connection of all the others.
+            Exceptions.throwIfJvmFatal(defect);
+            core.abort(ErrorCode.INTERNAL, "", new ChannelException(ErrorCode.INTERNAL, "a subscriber threw " + defect));
+            Operators.onErrorDropped(defect, Context.empty());
+        }
+        if (handler != null && core.isFailed()) {
+            handler.cancel();
+            handler = null;
+        }
+    }
+
+    private void discardUnclaimed(@Nullable InboundSubscription reading, @Nullable OutboundSubscriber writing) {
+        if (reading == null) {
+            discardInbound(Context.empty());
+        }
+        if (writing == null) {
+            discardOutbound(Context.empty());
+        }
+    }
+
+    void discardInbound(Context context) {
+        for (ByteBuffer message; (message = core.inbound().discarded()) != null; ) {
+            Operators.onDiscard(message, context);
+        }
+    }
+
+    void discardOutbound(Context context) {
+        for (ByteBuffer message; (message = core.outbound().discarded()) != null; ) {
+            Operators.onDiscard(message, context);
+        }
+    }
+
+    @Override
+    public String name() {
+        return core.head().name();
+    }
+
+    @Override
+    public Map<String, ByteBuffer> metadata() {
+        return core.head().metadata();
+    }
+
+    @Override
+    public MuxConnection connection() {
+        return connection;
+    }
+
+    Connection driver() {
+        return connection;
+    }
+
+    @Override
+    public Flux<ByteBuffer> receive() {
+        return new InboundFlux(this);
+    }
+
+    @Override
+    public Mono<Void> send(Publisher<? extends ByteBuffer> messages) {
+        return new OutboundMono(this, Objects.requireNonNull(messages, "messages"));
+    }
+
+    @Override
+    public String toString() {
+        return core.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package org.reactivemux.reactor.reactive;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.PeerCredentials;
+import org.reactivemux.Transport;
+import org.reactivemux.reactor.protocol.Batch;
+import reactor.core.Disposable;
+
+/** What carries a connection: an event loop with a clock, and a place to write batches to. */
+public interface Wire {
+
+    /**
+     * What it is, for people and metrics.
+     *
+     * @return the transport that is really in use
+     */
+    Transport transport();
+
+    /**
+     * Who is at the other end.
+     *
+     * @return empty if that cannot be told
+     */
+    Optional<PeerCredentials> credentials();
+
+    /**
+     * Whether the caller is on the event loop.
+     *
+     * @return true if it may touch the session
+     */
+    boolean inLoop();
+
+    /**
+     * Runs a task on the event loop.
+     *
+     * @param task run soon, in the order of the calls
+     * @throws java.util.concurrent.RejectedExecutionException if the loop has been shut down
+     */
+    void execute(Runnable task);
+
+    /**
+     * Runs a task on the event loop later.
+     *
+     * @param task what to run
+     * @param delayNanos from now
+     * @return disposing takes the task back
+     */
+    Disposable schedule(Runnable task, long delayNanos);
+
+    /**
+     * The clock that goes with {@link #schedule}.
+     *
+     * @return nanoseconds from any origin
+     */
+    long now();
+
+    /**
+     * Whether another batch may be written without piling up.
+     *
+     * @return false while the socket is full
+     */
+    boolean isWritable();
+
+    /**
+     * Starts a batch; {@link #write} ends it.
+     *
+     * @return an empty batch
+     */
+    Batch startBatch();
+
+    /**
+     * Writes a batch with one flush.
+     *
+     * @param batch the one started last
+     * @param done told on the event loop when the bytes were handed to the operating system, or why not
+     */
+    void write(Batch batch, Consumer<@Nullable Throwable> done);
+
+    /** Closes the connection without waiting for anything. */
+    void close();
+}

@@ -1,0 +1,98 @@
+package org.reactivemux.reactor.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.reactor.reactive.Connection;
+import org.reactivemux.reactor.reactive.Wire;
+
+/** Feeds a connection what its socket says. Owns the bytes: nothing reaches Reactor Netty's own handling. */
+final class SocketHandler extends ChannelInboundHandlerAdapter {
+    /** Below the low mark there is always room for another batch, above the high one writing pauses. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 512 << 10);
+
+    private final EventLoops loops;
+    private final Function<Wire, Connection> connecting;
+    private @Nullable Connection connection;
+
+    SocketHandler(EventLoops loops, Function<Wire, Connection> connecting) {
+        this.loops = loops;
+        this.connecting = connecting;
+    }
+
+    /** Reactor Netty turns reading off as it becomes active, so it is turned on, for good, after that. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.channel().config().setWriteBufferWaterMark(WATER_MARK);
+        Connection starting = connecting.apply(new SocketWire(context, loops));
+        connection = starting;
+        context.fireChannelActive();
+        starting.start();
+        context.channel().config().setAutoRead(true);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            Connection reading = connection;
+            if (reading == null) {
+                throw new IllegalStateException("bytes before the channel was active");
+            }
+            if (bytes.nioBufferCount() == 1) {
+                reading.receive(bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes()));
+            } else {
+                for (ByteBuffer part : bytes.nioBuffers()) {
+                    reading.receive(part);
+                }
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        Connection reading = connection;
+        if (reading != null) {
+            reading.readComplete();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        Connection writing = connection;
+        if (writing != null) {
+            writing.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end(null);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Connection failing = connection;
+        if (failing == null || cause instanceof IOException) {
+            end(cause);
+            context.close();
+        } else {
+            failing.failed(cause);
+        }
+    }
+
+    private void end(@Nullable Throwable reason) {
+        Connection ending = connection;
+        if (ending != null) {
+            ending.inputClosed(reason);
+        }
+    }
+}
