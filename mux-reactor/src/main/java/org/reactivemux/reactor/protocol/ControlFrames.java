@@ -82,7 +82,6 @@ final class ControlFrames {
         boolean stop = (owed & STOP) != 0;
         if (fin) {
             outbound.endedIn(batchNumber);
-            channel.session().output().awaitFlush(channel);
         }
         if ((owed & CLOSE) != 0) {
             encoder.control(batch, channel.id(), CLOSE_CHANNEL, 0);

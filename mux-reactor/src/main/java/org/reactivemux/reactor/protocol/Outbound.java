@@ -214,6 +214,7 @@ public final class Outbound {
     /** The last data or the end itself is in that batch. In the plain dialect the CLOSE is still to come (P-5). */
     void ending(long batchNumber) {
         endBatch = batchNumber;
+        channel.session().output().awaitFlush(channel);
         if (!channel.isPlain()) {
             state = Direction.ENDED;
         }
@@ -222,7 +223,7 @@ public final class Outbound {
     /** The end was written by itself. */
     void endedIn(long batchNumber) {
         if (endBatch == Long.MAX_VALUE) {
-            endBatch = batchNumber;
+            ending(batchNumber);
         }
         state = Direction.ENDED;
     }

@@ -140,7 +140,6 @@ final class Output {
     /** All the data of the channel is written or in the batch at hand; the plain dialect says nothing more (P-5). */
     void endWithLatestBatch(Channel channel) {
         channel.outbound().ending(batchNumber);
-        awaitFlush(channel);
     }
 
     /** Everything up to that batch was handed to the operating system. */

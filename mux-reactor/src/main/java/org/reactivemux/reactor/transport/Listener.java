@@ -45,14 +45,16 @@ public final class Listener {
             UnaryOperator<TcpServer> customizer,
             Function<Wire, Connection> accepting) {
         if (address instanceof UnixAddress.File file) {
-            return Mono.fromCallable(() -> SocketFile.prepare(file.path(), loops.pathLimit(), mode))
-                    .subscribeOn(Schedulers.boundedElastic())
-                    .flatMap(socketFile -> listen(
-                                    address, loops.file(socketFile.bindPath()), loops, customizer, accepting)
-                            .publishOn(Schedulers.boundedElastic())
-                            .map(server -> publish(address, server, socketFile))
-                            .doOnError(failure -> socketFile.release())
-                            .doOnCancel(socketFile::release));
+            return Mono.usingWhen(
+                            Mono.fromCallable(() -> SocketFile.prepare(file.path(), loops.pathLimit(), mode)),
+                            socketFile -> listen(
+                                            address, loops.file(socketFile.bindPath()), loops, customizer, accepting)
+                                    .publishOn(Schedulers.boundedElastic())
+                                    .map(server -> publish(address, server, socketFile)),
+                            published -> Mono.empty(),
+                            (socketFile, failure) -> releasing(socketFile),
+                            Listener::releasing)
+                    .subscribeOn(Schedulers.boundedElastic());
         }
         return Mono.fromSupplier(() -> loops.abstractName((UnixAddress.Abstract) address))
                 .flatMap(name -> listen(address, name, loops, customizer, accepting))
@@ -83,6 +85,10 @@ public final class Listener {
         }
     }
 
+    private static Mono<Void> releasing(SocketFile socketFile) {
+        return Mono.<Void>fromRunnable(socketFile::release).subscribeOn(Schedulers.boundedElastic());
+    }
+
     private static Throwable explain(UnixAddress address, Throwable failure) {
         Throwable cause = failure.getCause() instanceof IOException said ? said : failure;
         String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
@@ -107,11 +113,13 @@ public final class Listener {
      * @return completes when nothing listens any more
      */
     public Mono<Void> close() {
+        Mono<Void> stop = Mono.defer(() -> {
+            server.dispose();
+            return server.onDispose();
+        });
         return Mono.fromRunnable(release)
                 .subscribeOn(Schedulers.boundedElastic())
-                .then(Mono.defer(() -> {
-                    server.dispose();
-                    return server.onDispose();
-                }));
+                .onErrorResume(failure -> stop.then(Mono.error(failure)))
+                .then(stop);
     }
 }

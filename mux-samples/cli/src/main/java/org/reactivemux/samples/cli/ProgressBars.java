@@ -1,0 +1,85 @@
+package org.reactivemux.samples.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar for each file, or one for all where they would not fit a screen; the results come below, at the end. */
+final class ProgressBars implements Progress {
+    /** The cursor cannot go back to what has left the screen, and few are lower than 24 lines. */
+    private static final int MOST_BARS = 20;
+
+    private static final int NAME_WIDTH = 24;
+    private static final int REFRESH_MILLIS = 100;
+    private static final int KIB = 1 << 10;
+    private static final int MIB = 1 << 20;
+
+    private final PrintStream out;
+    private final List<ProgressBar> bars = new ArrayList<>();
+    private final Map<Outgoing, ProgressBar> barOf = new HashMap<>();
+    private final Queue<Outcome> results = new ConcurrentLinkedQueue<>();
+
+    ProgressBars(PrintStream out, List<Outgoing> files) {
+        this.out = out;
+        if (files.size() <= MOST_BARS) {
+            files.forEach(file -> barOf.put(file, bar(file.name(), file.size())));
+        } else {
+            long size = files.stream().mapToLong(Outgoing::size).sum();
+            ProgressBar all = bar(files.size() + " files", size);
+            files.forEach(file -> barOf.put(file, all));
+        }
+    }
+
+    private ProgressBar bar(String name, long size) {
+        boolean large = size >= 10 * MIB;
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName(fit(name))
+                .setInitialMax(size)
+                .setUnit(large ? " MiB" : " KiB", large ? MIB : KIB)
+                .setStyle(style())
+                .setUpdateIntervalMillis(REFRESH_MILLIS)
+                .setConsumer(new InteractiveConsoleProgressBarConsumer(out))
+                .showSpeed()
+                .build();
+        bars.add(bar);
+        return bar;
+    }
+
+    private static String fit(String name) {
+        String line = Failures.oneLine(name);
+        String start = line.length() > NAME_WIDTH ? line.substring(0, NAME_WIDTH - 1) + "~" : line;
+        return String.format("%-" + NAME_WIDTH + "s", start);
+    }
+
+    private static ProgressBarStyle style() {
+        boolean blocks = Streams.encoding().newEncoder().canEncode('█');
+        return blocks ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII;
+    }
+
+    @Override
+    public IntConsumer advances(Outgoing file) {
+        ProgressBar bar = barOf.get(file);
+        return bar == null ? bytes -> {} : bar::stepBy;
+    }
+
+    @Override
+    public void done(Outcome outcome) {
+        results.add(outcome);
+    }
+
+    @Override
+    public void close() {
+        bars.forEach(ProgressBar::close);
+        results.stream().filter(Outcome.Stored.class::isInstance).forEach(out::println);
+        out.flush();
+    }
+}

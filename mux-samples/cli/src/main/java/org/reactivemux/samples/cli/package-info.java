@@ -1,0 +1,5 @@
+/** The {@code mux} program: a server, a sender of files, a line-by-line client, and a demonstration. */
+@NullMarked
+package org.reactivemux.samples.cli;
+
+import org.jspecify.annotations.NullMarked;
