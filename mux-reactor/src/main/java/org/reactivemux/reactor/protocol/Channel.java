@@ -19,7 +19,7 @@ import org.reactivemux.MuxException;
  *   opened there: OFFERED -- ACK or refusal written --> ANSWERED
  * </pre>
  *
- * It is freed when both directions are over, it was answered, and it owes nothing (docs/protocol.md, C-11).
+ * It is freed when both directions are over, it was answered, and it owes nothing (docs/protocol.md, C-29).
  */
 public final class Channel {
 
@@ -137,7 +137,7 @@ public final class Channel {
         touch();
     }
 
-    /** The reader wants no more. A plain peer is not told (P-6). */
+    /** The reader wants no more. A plain peer is not told (P-16). */
     public void stopReceiving() {
         boolean tell = inbound.isOpen();
         inbound.stop();
@@ -185,7 +185,7 @@ public final class Channel {
     }
 
     /**
-     * Ends both directions with an error, which overtakes what is queued (C-15).
+     * Ends both directions with an error, which overtakes what is queued (C-27).
      *
      * @param code what the peer is told
      * @param text what the peer is told, for people
@@ -213,6 +213,13 @@ public final class Channel {
         touch();
     }
 
+    /** C-7: before its answer the peer has nothing else to say on the channel. */
+    void checkAnswered() {
+        if (admission == Admission.ASKED) {
+            throw Rule.ANSWER_FIRST.violated("a frame on " + this + " before its ACK");
+        }
+    }
+
     /** The peer has answered the OPEN. */
     void answered() {
         admission = Admission.ANSWERED;
@@ -229,7 +236,7 @@ public final class Channel {
         admission = Admission.ASKED;
     }
 
-    /** The peer's CLOSE without flags: both directions end, and it gets its ACK (C-14). */
+    /** The peer's CLOSE without flags: both directions end, and it gets its ACK (C-26). */
     void closed() {
         inbound.closed();
         outbound.stop();
@@ -287,7 +294,7 @@ public final class Channel {
         return answered && inbound.isOver() && outbound.isOver();
     }
 
-    /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-6). */
+    /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */
     boolean mayGrant() {
         return inbound.isOpen() || (isPlain() && inbound.state() == Direction.STOPPED && !outbound.isOver());
     }

@@ -10,9 +10,11 @@ import org.reactivemux.ChannelSpec;
 /**
  * What an OPEN says of its channel (docs/protocol.md, section 4).
  *
+ * @param codec 0 for none; codecs are reserved, so this side asks for none and agrees to none (H-16)
  * @param initialCredit messages the other side may send before any grant; empty for the hello's
  */
-public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int weight, OptionalInt initialCredit) {
+public record ChannelHead(
+        String name, Map<String, ByteBuffer> metadata, int weight, int codec, OptionalInt initialCredit) {
     private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_KEY = 255;
 
@@ -24,7 +26,7 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
 
     /** The head of a channel opened by a plain peer, which cannot say anything of it. */
     static final ChannelHead PLAIN =
-            new ChannelHead("", Map.of(), ChannelSpec.DEFAULT_WEIGHT, OptionalInt.empty());
+            new ChannelHead("", Map.of(), ChannelSpec.DEFAULT_WEIGHT, 0, OptionalInt.empty());
 
     /**
      * The head that a spec asks for.
@@ -33,7 +35,7 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
      * @return the head
      */
     public static ChannelHead of(ChannelSpec spec) {
-        return new ChannelHead(spec.name(), spec.metadata(), spec.weight(), spec.prefetch());
+        return new ChannelHead(spec.name(), spec.metadata(), spec.weight(), 0, spec.prefetch());
     }
 
     /**
@@ -96,7 +98,7 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
         Reader reader = new Reader();
         Tlv.read(in, reader);
         return new ChannelHead(
-                reader.name, Map.copyOf(reader.metadata), reader.weight, reader.initialCredit);
+                reader.name, Map.copyOf(reader.metadata), reader.weight, reader.codec, reader.initialCredit);
     }
 
     private static final class Reader implements Tlv.Entries {
@@ -104,6 +106,7 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
         private final Map<String, ByteBuffer> metadata = new LinkedHashMap<>();
         private String name = "";
         private int weight = ChannelSpec.DEFAULT_WEIGHT;
+        private int codec;
         private OptionalInt initialCredit = OptionalInt.empty();
 
         @Override
@@ -115,17 +118,17 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
                 case NAME_ID -> name = name(value);
                 case METADATA_ID -> metadata(value);
                 case WEIGHT_ID -> weight = weight(Tlv.require(id, value, 2).getShort());
-                case CODEC_ID -> codec(Tlv.require(id, value, 1).get());
+                case CODEC_ID -> codec = Tlv.require(id, value, 1).get() & 0xFF;
                 case INITIAL_CREDIT_ID -> initialCredit = OptionalInt.of(Hello.credit(id, value));
-                default -> {} // H-2: unknown entries are skipped
+                default -> {} // H-12: unknown entries are skipped
             }
         }
 
         private static String name(ByteBuffer value) {
             if (value.remaining() > LONGEST_NAME) {
-                throw Rule.VALUE_IN_RANGE.violated("a channel name of " + value.remaining() + " bytes is over 1,024");
+                throw Rule.WELL_FORMED_TLV.violated("a channel name of " + value.remaining() + " bytes is over 1,024");
             }
-            return Tlv.text(value);
+            return Tlv.name(value);
         }
 
         private void metadata(ByteBuffer value) {
@@ -133,7 +136,7 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
                 throw Rule.WELL_FORMED_TLV.violated("a metadata entry ends inside its key");
             }
             int keyLength = value.get() & 0xFF;
-            String key = Tlv.text(value.slice(1, keyLength));
+            String key = Tlv.name(value.slice(1, keyLength));
             byte[] bytes = new byte[value.remaining() - keyLength];
             value.get(1 + keyLength, bytes);
             if (metadata.putIfAbsent(key, ByteBuffer.wrap(bytes).asReadOnlyBuffer()) != null) {
@@ -146,12 +149,6 @@ public record ChannelHead(String name, Map<String, ByteBuffer> metadata, int wei
                 throw Rule.VALUE_IN_RANGE.violated("a weight is 1 to 256, not " + (weight & 0xFFFF));
             }
             return weight;
-        }
-
-        private static void codec(int codec) {
-            if (codec != 0) {
-                throw Rule.CODEC_AGREED.violated("codec " + (codec & 0xFF) + " was never offered");
-            }
         }
     }
 }

@@ -46,9 +46,4 @@ final class ChannelIds {
         }
         highest = id;
     }
-
-    /** The highest id used so far; 0 if there was none. */
-    int last() {
-        return highest == -1 ? 0 : highest;
-    }
 }

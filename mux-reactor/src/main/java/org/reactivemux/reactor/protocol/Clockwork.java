@@ -59,7 +59,7 @@ final class Clockwork {
         asked.add(new Asked(channel, now + options.openTimeout().toNanos()));
     }
 
-    /** The answer to the latest ping gives the round trip; a hello is a ping too (H-1). */
+    /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). */
     void pong(ByteBuffer payload) {
         if (lastPing.length > 0 && payload.equals(ByteBuffer.wrap(lastPing))) {
             roundTrip = now - pingSent;
@@ -85,7 +85,7 @@ final class Clockwork {
         watch();
     }
 
-    /** P-4: what was consumed goes back soon, whatever the threshold, for a plain peer may wait for just that. */
+    /** P-11: what was consumed goes back soon, whatever the threshold, for a plain peer may wait for just that. */
     void grantWaits() {
         if (peer == Peer.PLAIN && !grantTimer) {
             grantTimer = true;

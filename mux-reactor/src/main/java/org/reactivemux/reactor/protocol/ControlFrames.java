@@ -21,7 +21,7 @@ final class ControlFrames {
         this.encoder = encoder;
     }
 
-    /** Writes all that the channel owes: OPEN or ACK first, the end last (docs/protocol.md, C-8). */
+    /** Writes all that the channel owes: OPEN or ACK first, the end last (docs/protocol.md, C-28). */
     void write(Channel channel, Batch batch, long batchNumber) {
         int owed = channel.takeOwed();
         if ((owed & OPEN) != 0) {
@@ -47,7 +47,7 @@ final class ControlFrames {
         channel.touch();
     }
 
-    /** A plain peer ignores ERROR, so a CLOSE follows (P-7). */
+    /** A plain peer ignores ERROR, so a CLOSE follows (P-17). */
     private void error(Channel channel, Batch batch) {
         ErrorPayload words = channel.lastWords();
         if (words != null) {

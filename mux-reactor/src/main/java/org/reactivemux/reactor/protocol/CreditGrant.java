@@ -2,7 +2,7 @@ package org.reactivemux.reactor.protocol;
 
 /**
  * The messages this side lets the peer send on one channel: at any time as many as were ever requested, or the prefetch
- * if that is more (docs/protocol.md, W-7). Counts what is outstanding, never totals, so nothing saturates.
+ * if that is more (docs/protocol.md, W-11). Counts what is outstanding, never totals, so nothing saturates.
  */
 final class CreditGrant {
     private int left;
@@ -64,7 +64,7 @@ final class CreditGrant {
         left--;
     }
 
-    /** W-10: at once when the peer has nothing left, else when a quarter of the recent demand is owed. */
+    /** W-15: at once when the peer has nothing left, else when a quarter of the recent demand is owed. */
     boolean isDue() {
         return isOwed() && (left == 0 || limit == Limit.LIFTING || owed >= Math.max(1, recentDemand / 4));
     }

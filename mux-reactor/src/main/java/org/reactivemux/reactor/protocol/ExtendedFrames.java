@@ -19,16 +19,19 @@ final class ExtendedFrames implements FrameHandler {
 
     @Override
     public void open(int id, ByteBuffer payload) {
+        ChannelHead head = ChannelHead.decode(payload);
         if (session.goingAway().peerLeaves()) {
             throw Rule.OPEN_AFTER_GO_AWAY.violated("OPEN after the peer's own go-away");
         }
-        session.theirIds().raise(id);
-        session.offered(id, ChannelHead.decode(payload));
+        session.offered(id, head);
     }
 
     @Override
     public void ack(int id, ByteBuffer payload) {
-        ChannelHead.decode(payload);
+        ChannelHead head = ChannelHead.decode(payload);
+        if (head.codec() != 0) {
+            throw Rule.VALUE_IN_RANGE.violated("an ACK agrees to codec " + head.codec() + ", which was not asked for");
+        }
         Channel channel = find(id);
         if (channel == null) {
             session.late().control();
@@ -41,14 +44,26 @@ final class ExtendedFrames implements FrameHandler {
 
     @Override
     public void data(int id, int flags, ByteBuffer message) {
+        if ((flags & MORE) != 0) {
+            checkFragment(flags, message);
+        }
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            checkWasOpened(id);
+            session.checkWasOpened(id);
             session.late().data(message.remaining());
         } else {
-            checkAnswered(channel);
+            channel.checkAnswered();
             channel.inbound().data(flags, message);
             channel.touch();
+        }
+    }
+
+    private static void checkFragment(int flags, ByteBuffer fragment) {
+        if (!fragment.hasRemaining()) {
+            throw Rule.EMPTY_FRAGMENT.violated("a fragment without payload");
+        }
+        if ((flags & END) != 0) {
+            throw Rule.MORE_AND_END.violated("a fragment that ends its direction");
         }
     }
 
@@ -68,7 +83,7 @@ final class ExtendedFrames implements FrameHandler {
             session.late().control();
             return;
         }
-        checkAnswered(channel);
+        channel.checkAnswered();
         channel.outbound().allowance().grantBytes(bytes);
         channel.outbound().allowance().grantMessages(messages);
         channel.touch();
@@ -85,7 +100,7 @@ final class ExtendedFrames implements FrameHandler {
             session.late().control();
             return;
         }
-        checkAnswered(channel);
+        channel.checkAnswered();
         if ((flags & (FIN | STOP)) == 0) {
             channel.closed();
             return;
@@ -103,6 +118,9 @@ final class ExtendedFrames implements FrameHandler {
     public void error(int id, ByteBuffer payload) {
         ErrorPayload error = ErrorPayload.decode(payload);
         if (id == 0) {
+            if (error.code().isRefusal()) {
+                throw Rule.REFUSAL_IN_PLACE.violated("a refusal of the whole connection");
+            }
             session.peerEnded(error);
             return;
         }
@@ -142,22 +160,8 @@ final class ExtendedFrames implements FrameHandler {
     private @Nullable Channel find(int id) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            checkWasOpened(id);
+            session.checkWasOpened(id);
         }
         return channel;
-    }
-
-    private void checkWasOpened(int id) {
-        ChannelIds ids = session.role().owns(id) ? session.ourIds() : session.theirIds();
-        if (id == 0 || ids.isAbove(id)) {
-            throw Rule.NEVER_OPENED.violated(
-                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
-        }
-    }
-
-    private static void checkAnswered(Channel channel) {
-        if (channel.admission() == Admission.ASKED) {
-            throw Rule.ANSWER_FIRST.violated("a frame on " + channel + " before its ACK");
-        }
     }
 }

@@ -117,7 +117,6 @@ final class FrameDecoder {
             throw Rule.PAYLOAD_LENGTH.violated("a payload of %s bytes is over the %d allowed for type %d"
                     .formatted(Integer.toUnsignedString(length), largest, type));
         }
-        checkPlace(type, in.getInt(at + CHANNEL_AT));
         return length;
     }
 
@@ -145,7 +144,9 @@ final class FrameDecoder {
         frames++;
         int channel = in.getInt(at + CHANNEL_AT);
         int flags = in.get(at + FLAGS_AT) & 0xFF;
-        switch (in.get(at + TYPE_AT)) {
+        int type = in.get(at + TYPE_AT);
+        checkPlace(type, channel);
+        switch (type) {
             case DATA -> handler.data(channel, flags, body);
             case FLOW_CONTROL -> handler.flowControl(channel, body);
             case OPEN_CHANNEL -> handler.open(channel, body);

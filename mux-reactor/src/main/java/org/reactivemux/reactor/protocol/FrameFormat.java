@@ -31,7 +31,7 @@ final class FrameFormat {
     /** F-3: the largest payload of any frame but DATA. */
     static final int LARGEST_CONTROL_PAYLOAD = 4_096;
 
-    /** W-1: the message count of a grant that lifts the limit for good. */
+    /** W-10: the message count of a grant that lifts the limit for good. */
     static final int UNBOUNDED = 0xFFFF_FFFF;
 
     private FrameFormat() {}

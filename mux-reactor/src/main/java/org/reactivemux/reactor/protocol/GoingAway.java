@@ -26,10 +26,15 @@ final class GoingAway {
     /** A repeated go-away may take back what it promised, never promise more (K-2). */
     void hear(GoAway goAway) {
         GoAway before = heard;
-        if (before != null && goAway.lastAccepted() - before.lastAccepted() > 0) {
+        if (before != null && isHigher(goAway.lastAccepted(), before.lastAccepted())) {
             throw Rule.GO_AWAY_RAISED.violated("a second go-away with a higher id");
         }
         heard = goAway;
+    }
+
+    /** Serial order, but 0 stands for none and is below all (C-10, K-2). */
+    static boolean isHigher(int id, int than) {
+        return id != 0 && (than == 0 || id - than > 0);
     }
 
     /** Why a channel cannot be opened any more. */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The peer's first frame decides what it speaks: a PING with HELLO means the extended dialect, anything else the plain
- * one (docs/protocol.md, H-1). From then on the session goes on with its established frame handling.
+ * one (docs/protocol.md, H-7). From then on the session goes on with its established frame handling.
  */
 final class Greeting implements FrameHandler {
     private final Session session;

@@ -2,6 +2,7 @@ package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
 
@@ -9,7 +10,7 @@ import org.reactivemux.PeerSettings;
 record Hello(Role role, PeerSettings settings) {
     static final int VERSION = 1;
 
-    /** P-2: what holds for a peer that says no hello; its messages must fit half its window. */
+    /** P-6, P-9: what holds for a peer that says no hello; messages to it must fit half its window. */
     static final PeerSettings PLAIN = new PeerSettings(
             0,
             PlainDialect.LARGEST_MESSAGE,
@@ -18,7 +19,7 @@ record Hello(Role role, PeerSettings settings) {
             PlainDialect.WINDOW,
             FrameFormat.UNBOUNDED);
 
-    /** H-6: what an absent entry means. */
+    /** H-13: what an absent entry means. */
     private static final PeerSettings DEFAULTS = new PeerSettings(VERSION, 65_536, 16 << 20, 1_024, 65_536, 1);
 
     private static final int VERSION_ID = 1;
@@ -28,6 +29,9 @@ record Hello(Role role, PeerSettings settings) {
     private static final int MAX_CHANNELS_ID = 5;
     private static final int INITIAL_WINDOW_ID = 6;
     private static final int INITIAL_CREDIT_ID = 7;
+    private static final int CODECS_ID = 8;
+
+    private static final int[] LENGTHS = {0, 2, 1, 4, 4, 4, 4, 4};
 
     static Hello of(Role role, MuxOptions options) {
         return new Hello(
@@ -55,50 +59,51 @@ record Hello(Role role, PeerSettings settings) {
 
     /** Reads a peer's hello; {@code ours} is what an absent role is the opposite of. */
     static Hello decode(ByteBuffer in, Role ours) {
-        Reader reader = new Reader(ours.other());
+        Reader reader = new Reader();
         Tlv.read(in, reader);
-        return reader.hello();
+        return reader.hello(ours.other());
     }
 
+    /** Keeps what is there by id, so that the version can be judged before everything else (H-5). */
     private static final class Reader implements Tlv.Entries {
-        private final SeenOnce once = new SeenOnce();
-        private Role role;
-        private int version = DEFAULTS.version();
-        private int largestFrame = DEFAULTS.largestFrame();
-        private int largestMessage = DEFAULTS.largestMessage();
-        private int maxChannels = DEFAULTS.maxChannels();
-        private int initialWindow = DEFAULTS.initialWindow();
-        private int initialCredit = DEFAULTS.initialCredit();
-
-        Reader(Role role) {
-            this.role = role;
-        }
+        private final @Nullable ByteBuffer[] values = new ByteBuffer[CODECS_ID + 1];
 
         @Override
         public void entry(int id, ByteBuffer value) {
-            if (id >= VERSION_ID && id <= INITIAL_CREDIT_ID) {
-                once.see(id);
+            if (id < VERSION_ID || id > CODECS_ID) {
+                return; // H-12: unknown entries are skipped
             }
-            switch (id) {
-                case VERSION_ID -> version = Tlv.require(id, value, 2).getShort() & 0xFFFF;
-                case ROLE_ID -> role = role(Tlv.require(id, value, 1).get());
-                case LARGEST_FRAME_ID -> largestFrame = within(id, value, 1_024, 0xFF_FFFF);
-                case LARGEST_MESSAGE_ID -> largestMessage = within(id, value, 1_024, Integer.MAX_VALUE);
-                case MAX_CHANNELS_ID -> maxChannels = within(id, value, 0, Integer.MAX_VALUE);
-                case INITIAL_WINDOW_ID -> initialWindow = within(id, value, 1, Integer.MAX_VALUE);
-                case INITIAL_CREDIT_ID -> initialCredit = credit(id, value);
-                default -> {} // H-2: unknown entries are skipped
+            if (values[id] != null) {
+                throw Rule.WELL_FORMED_TLV.violated("entry " + id + " is there twice");
             }
+            values[id] = id == CODECS_ID ? value : Tlv.require(id, value, LENGTHS[id]);
         }
 
-        Hello hello() {
+        Hello hello(Role absent) {
+            int version = values[VERSION_ID] == null ? VERSION : values[VERSION_ID].getShort(0) & 0xFFFF;
             if (version != VERSION) {
                 throw Rule.VERSION.violated("version " + version + " is not spoken here, only " + VERSION);
             }
+            ByteBuffer role = values[ROLE_ID];
             return new Hello(
-                    role,
+                    role == null ? absent : role(role.get(0)),
                     new PeerSettings(
-                            version, largestFrame, largestMessage, maxChannels, initialWindow, initialCredit));
+                            version,
+                            number(LARGEST_FRAME_ID, DEFAULTS.largestFrame(), 1_024, 0xFF_FFFF),
+                            number(LARGEST_MESSAGE_ID, DEFAULTS.largestMessage(), 1_024, Integer.MAX_VALUE),
+                            number(MAX_CHANNELS_ID, DEFAULTS.maxChannels(), 0, Integer.MAX_VALUE),
+                            number(INITIAL_WINDOW_ID, DEFAULTS.initialWindow(), 1, Integer.MAX_VALUE),
+                            credit()));
+        }
+
+        private int number(int id, int absent, int least, int most) {
+            ByteBuffer value = values[id];
+            return value == null ? absent : within(id, value, least, most);
+        }
+
+        private int credit() {
+            ByteBuffer value = values[INITIAL_CREDIT_ID];
+            return value == null ? DEFAULTS.initialCredit() : Hello.credit(INITIAL_CREDIT_ID, value);
         }
 
         private static Role role(int code) {

@@ -29,6 +29,7 @@ public final class Inbound {
     private @Nullable MuxException failure;
     private int discardedPart;
     private boolean insideMessage;
+    private boolean endSeen;
     private int queuedBytes;
     private int queuedEmpty;
     private long demand;
@@ -59,10 +60,6 @@ public final class Inbound {
     int queuedBytes() {
         Reassembly current = partial;
         return queuedBytes + (current == null ? 0 : current.bytes());
-    }
-
-    boolean isInsideMessage() {
-        return insideMessage;
     }
 
     /** The reader wants that many messages more; {@code Long.MAX_VALUE} stands for no limit. */
@@ -133,16 +130,21 @@ public final class Inbound {
         return state == Direction.OPEN;
     }
 
+    /** What the peer may still send, be it late: nothing once its end was seen (W-22). */
+    int outstanding() {
+        return endSeen ? 0 : window.left();
+    }
+
     /** Whether nothing of this direction is to be expected on the wire any more. */
     boolean isOver() {
         return state != Direction.OPEN;
     }
 
-    /** DATA in the extended dialect (docs/protocol.md, W-4, W-5, M-1 to M-4, C-6). */
+    /** DATA in the extended dialect (docs/protocol.md, C-6, W-4, W-5, M-4, M-5). */
     void data(int flags, ByteBuffer payload) {
         int bytes = payload.remaining();
         boolean more = (flags & FrameFormat.MORE) != 0;
-        checkPlace(flags, more, bytes);
+        checkPlace(flags);
         window.receive(bytes);
         if (!insideMessage) {
             credit.receive();
@@ -158,15 +160,9 @@ public final class Inbound {
         }
     }
 
-    private void checkPlace(int flags, boolean more, int bytes) {
-        if (state == Direction.ENDED) {
+    private void checkPlace(int flags) {
+        if (endSeen) {
             throw Rule.DIRECTION_ENDED.violated("DATA after the end of its direction on " + channel);
-        }
-        if (more && bytes == 0) {
-            throw Rule.EMPTY_FRAGMENT.violated("a fragment without payload on " + channel);
-        }
-        if (more && (flags & FrameFormat.END) != 0) {
-            throw Rule.MORE_AND_END.violated("a fragment that ends its direction on " + channel);
         }
         if ((flags & FrameFormat.COMPRESSED) != 0) {
             throw Rule.CODEC_AGREED.violated("compressed DATA without a codec on " + channel);
@@ -228,7 +224,7 @@ public final class Inbound {
     }
 
     /**
-     * W-9: lets the fragments so far count as consumed, so that a message larger than the window can go on, if the
+     * W-13: lets the fragments so far count as consumed, so that a message larger than the window can go on, if the
      * reader wants it, the peer is stuck without it, and the whole message is sure of its memory.
      */
     void consumeEarly() {
@@ -245,6 +241,7 @@ public final class Inbound {
 
     /** The peer's END, FIN or CLOSE. */
     void ended() {
+        endSeen = true;
         if (state == Direction.OPEN) {
             state = Direction.ENDED;
         }
@@ -252,7 +249,7 @@ public final class Inbound {
 
     /** FIN (C-6, M-3). */
     void fin() {
-        if (state == Direction.ENDED) {
+        if (endSeen) {
             throw Rule.DIRECTION_ENDED.violated("FIN after the end of its direction on " + channel);
         }
         if (insideMessage) {
@@ -261,7 +258,7 @@ public final class Inbound {
         ended();
     }
 
-    /** CLOSE without flags: the end, or inside a message its failure (C-14). */
+    /** CLOSE without flags: the end, or inside a message its failure (C-26). */
     void closed() {
         if (insideMessage) {
             fail(new ChannelException(ErrorCode.CANCELLED, channel + " was closed inside a message"));
@@ -278,7 +275,7 @@ public final class Inbound {
         }
     }
 
-    /** P-6: a plain peer is never told to stop, so what the reader left behind goes back to the window. */
+    /** P-16: a plain peer is never told to stop, so what the reader left behind goes back to the window. */
     void giveBackQueued() {
         window.consume(queuedBytes);
         queuedBytes = 0;

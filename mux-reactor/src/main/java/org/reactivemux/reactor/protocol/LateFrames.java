@@ -1,20 +1,36 @@
 package org.reactivemux.reactor.protocol;
 
-/** Frames for channels that have been freed: ignored and counted, as far as they can be honest (docs/protocol.md, W-6). */
+import org.reactivemux.ConnectionException;
+import org.reactivemux.ErrorCode;
+
+/** Frames for channels that have been freed: ignored and counted, as far as they can be honest (docs/protocol.md, C-14). */
 final class LateFrames {
+    /** L-5: what may cross each channel's end, and a start for those that end before any was freed. */
+    private static final int MOST_FOR_EACH_CHANNEL = 32;
+
+    private static final int MOST_AT_FIRST = 1_024;
+
     private long allowance;
+    private long withoutData;
+    private long mostWithoutData = MOST_AT_FIRST;
     private long count;
 
     long count() {
         return count;
     }
 
-    /** A channel was freed while the peer might still send that many bytes on it. */
-    void allow(int bytes) {
-        allowance += bytes;
+    /** A channel was freed or refused while the peer might still send that many bytes on it (W-22). */
+    void freed(int outstanding) {
+        allowance += outstanding;
+        mostWithoutData += MOST_FOR_EACH_CHANNEL;
     }
 
+    /** W-6: late DATA draws on what was granted. */
     void data(int bytes) {
+        if (bytes == 0) {
+            control();
+            return;
+        }
         count++;
         allowance -= bytes;
         if (allowance < 0) {
@@ -22,7 +38,13 @@ final class LateFrames {
         }
     }
 
+    /** L-5: any other late frame. */
     void control() {
         count++;
+        withoutData++;
+        if (withoutData > mostWithoutData) {
+            throw new ConnectionException(
+                    ErrorCode.LIMIT_EXCEEDED, "too many frames for channels that have ended", null);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package org.reactivemux.reactor.protocol;
 
 /**
- * Whether the peer is still there (docs/protocol.md, K-4): any byte received is a sign of life; after a silent interval
+ * Whether the peer is still there (docs/protocol.md, K-5): any byte received is a sign of life; after a silent interval
  * it is asked for one, and after a further silence given up.
  */
 final class Liveness {
@@ -45,7 +45,7 @@ final class Liveness {
 
     /**
      * A deadline that passes is no proof: this side may have stood still and the answer lie unread. So the last step
-     * comes a little later, after reading has had its chance (K-5).
+     * comes a little later, after reading has had its chance (K-6).
      */
     Verdict look(long now) {
         if (now - deadline() < 0) {

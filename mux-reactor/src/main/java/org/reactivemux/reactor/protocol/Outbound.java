@@ -159,7 +159,7 @@ public final class Outbound {
         return !isOver() && queue != null && !queue.isEmpty() && sendable(queue.element()) >= 0;
     }
 
-    /** The bytes of the head that may go now; -1 if it must wait (docs/protocol.md, W-11). */
+    /** The bytes of the head that may go now; -1 if it must wait (docs/protocol.md, W-16). */
     private int sendable(ByteBuffer head) {
         int rest = head.remaining() - headSent;
         if (headSent == 0 && allowance.credit() == 0) {
@@ -211,7 +211,7 @@ public final class Outbound {
         return state == Direction.ENDING && waiting == 1 ? FrameFormat.END : 0;
     }
 
-    /** The last data or the end itself is in that batch. In the plain dialect the CLOSE is still to come (P-5). */
+    /** The last data or the end itself is in that batch. In the plain dialect the CLOSE is still to come (P-14). */
     void ending(long batchNumber) {
         endBatch = batchNumber;
         channel.session().output().awaitFlush(channel);
@@ -257,7 +257,7 @@ public final class Outbound {
             failure = cause;
             drop();
         } else if (awaitsFlush()) {
-            // K-9: the end was in a batch that never reached the operating system.
+            // C-21: the end was in a batch that never reached the operating system.
             failure = cause;
         }
     }

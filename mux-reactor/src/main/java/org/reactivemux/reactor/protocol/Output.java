@@ -137,7 +137,7 @@ final class Output {
         awaitingFlush.add(channel);
     }
 
-    /** All the data of the channel is written or in the batch at hand; the plain dialect says nothing more (P-5). */
+    /** All the data of the channel is written or in the batch at hand; the plain dialect says nothing more (P-14). */
     void endWithLatestBatch(Channel channel) {
         channel.outbound().ending(batchNumber);
     }

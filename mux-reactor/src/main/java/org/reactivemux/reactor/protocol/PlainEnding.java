@@ -3,7 +3,7 @@ package org.reactivemux.reactor.protocol;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.MuxOptions;
 
-/** How a channel to a plain peer ends: there is one CLOSE for both directions (docs/protocol.md, P-5). */
+/** How a channel to a plain peer ends: there is one CLOSE for both directions (docs/protocol.md, P-14). */
 final class PlainEnding {
     private PlainEnding() {}
 

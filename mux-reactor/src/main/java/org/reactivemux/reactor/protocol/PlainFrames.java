@@ -3,6 +3,7 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.reactor.protocol.Channel.Admission;
 
@@ -16,7 +17,6 @@ final class PlainFrames implements FrameHandler {
 
     @Override
     public void open(int id, ByteBuffer payload) {
-        session.theirIds().raise(id);
         session.offered(id, ChannelHead.PLAIN);
     }
 
@@ -32,9 +32,10 @@ final class PlainFrames implements FrameHandler {
     public void data(int id, int flags, ByteBuffer message) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            checkWasOpened(id);
+            session.checkWasOpened(id);
             session.late().data(message.remaining());
         } else {
+            channel.checkAnswered();
             channel.inbound().plainData(message);
             channel.touch();
         }
@@ -42,11 +43,12 @@ final class PlainFrames implements FrameHandler {
 
     @Override
     public void flowControl(int id, ByteBuffer grant) {
-        if (grant.remaining() < 4) {
+        if (grant.remaining() != 4) {
             throw Rule.GRANT_LENGTH.violated("FLOW_CONTROL has 4 bytes, not " + grant.remaining());
         }
         Channel channel = find(id);
         if (channel != null) {
+            channel.checkAnswered();
             channel.outbound().allowance().grantBytes(grant.getInt());
             channel.touch();
         }
@@ -56,33 +58,34 @@ final class PlainFrames implements FrameHandler {
     public void close(int id, int flags, ByteBuffer payload) {
         Channel channel = id == 0 ? null : find(id);
         if (channel != null) {
-            if (channel.admission() == Admission.ASKED) {
-                channel.answered();
-            }
+            channel.checkAnswered();
             channel.closed();
         }
     }
 
     @Override
     public void error(int id, ByteBuffer payload) {
-        ErrorPayload error = payload.remaining() < 4
-                ? new ErrorPayload(ErrorCode.INTERNAL, "the peer gave no reason")
-                : ErrorPayload.decode(payload);
         if (id == 0) {
-            session.peerEnded(error);
+            session.peerEnded(new ErrorPayload(ErrorCode.INTERNAL, "the plain peer ended the connection"));
             return;
         }
         Channel channel = find(id);
-        if (channel != null) {
-            if (channel.admission() == Admission.ASKED) {
-                channel.answered();
-            }
-            channel.end(new ChannelException(error.code(), error.text()));
+        if (channel == null) {
+            return;
+        }
+        if (channel.admission() == Admission.ASKED) {
+            channel.answered();
+            channel.end(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
+        } else {
+            channel.end(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
         }
     }
 
     @Override
     public void ping(int flags, ByteBuffer payload) {
+        if ((flags & FrameFormat.HELLO) != 0) {
+            throw Rule.ONE_HELLO.violated("a hello that is not the first frame");
+        }
         session.pong(payload);
     }
 
@@ -94,17 +97,9 @@ final class PlainFrames implements FrameHandler {
     private @Nullable Channel find(int id) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            checkWasOpened(id);
+            session.checkWasOpened(id);
             session.late().control();
         }
         return channel;
-    }
-
-    private void checkWasOpened(int id) {
-        ChannelIds ids = session.role().owns(id) ? session.ourIds() : session.theirIds();
-        if (id == 0 || ids.isAbove(id)) {
-            throw Rule.NEVER_OPENED.violated(
-                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
-        }
     }
 }

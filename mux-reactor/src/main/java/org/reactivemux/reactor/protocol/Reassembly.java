@@ -37,7 +37,7 @@ final class Reassembly {
         bytes += fragment.remaining();
     }
 
-    /** Bytes that count as consumed although the message is not complete (W-9); each is counted once. */
+    /** Bytes that count as consumed although the message is not complete (W-13); each is counted once. */
     int consumeEarly() {
         int fresh = bytes - consumedEarly;
         consumedEarly = bytes;

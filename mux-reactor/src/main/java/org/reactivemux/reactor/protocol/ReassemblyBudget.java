@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 
 /**
  * The connection's memory for messages larger than their window. Reserved in whole largest messages, first come first
- * served (docs/protocol.md, W-9): partial reservations would let two channels each wait for the other's half.
+ * served (docs/protocol.md, W-14): partial reservations would let two channels each wait for the other's half.
  */
 final class ReassemblyBudget {
     private final ArrayDeque<Reassembly> waiting = new ArrayDeque<>();

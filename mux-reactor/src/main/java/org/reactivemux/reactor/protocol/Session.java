@@ -52,6 +52,7 @@ public final class Session {
     private boolean writable = true;
     private int openedHere;
     private int openedThere;
+    private int lastAccepted;
     private long bytesReceived;
 
     private enum Stage {
@@ -185,8 +186,12 @@ public final class Session {
         return channel;
     }
 
-    /** The peer opens a channel: it is offered to the observer, unless a limit refuses it (C-9). */
+    /** The peer opens a channel: it is offered to the observer, unless a limit refuses it (C-17). */
     void offered(int id, ChannelHead head) {
+        theirIds.raise(id);
+        if (channels.get(id) != null) {
+            throw Rule.NEW_ID.violated("channel " + Integer.toUnsignedString(id) + " is still open");
+        }
         if (goingAway.weLeave()) {
             refuse(id, "going away");
         } else if (openedThere >= options.maxChannels()) {
@@ -195,15 +200,25 @@ public final class Session {
             Channel channel = new Channel(this, head, Channel.Admission.OFFERED, id);
             channels.add(channel);
             openedThere++;
+            lastAccepted = id;
             offered.add(channel);
         }
     }
 
     private void refuse(int id, String reason) {
-        late.allow(receiveWindow());
+        late.freed(receiveWindow());
         output.add(id, FrameFormat.ERROR, 0, new ErrorPayload(ErrorCode.REFUSED, reason).encode());
         if (dialect == Dialect.PLAIN) {
             output.add(id, FrameFormat.CLOSE_CHANNEL, 0, new byte[0]);
+        }
+    }
+
+    /** C-3: whether a frame that is no OPEN can be for that channel at all. */
+    void checkWasOpened(int id) {
+        ChannelIds ids = role.owns(id) ? ourIds : theirIds;
+        if (id == 0 || ids.isAbove(id)) {
+            throw Rule.NEVER_OPENED.violated(
+                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
         }
     }
 
@@ -218,9 +233,7 @@ public final class Session {
     void free(Channel channel) {
         if (channel.admission() != Channel.Admission.REQUESTED) {
             channels.remove(channel);
-            if (channel.inbound().state() != ChannelSnapshot.Direction.ENDED) {
-                late.allow(channel.inbound().window().left());
-            }
+            late.freed(channel.inbound().outstanding());
         }
         if (role.owns(channel.id()) || channel.admission() == Channel.Admission.REQUESTED) {
             openedHere--;
@@ -232,7 +245,7 @@ public final class Session {
     /** Tells the peer to go away: no more channels from either side, the open ones go on. */
     public void goAway() {
         if (!isEnded() && !goingAway.weLeave()) {
-            GoAway word = new GoAway(theirIds.last(), ErrorCode.NONE, "");
+            GoAway word = new GoAway(lastAccepted, ErrorCode.NONE, "");
             goingAway.say(word);
             if (dialect == Dialect.EXTENDED) {
                 output.add(0, FrameFormat.CLOSE_CHANNEL, 0, word.encode());
@@ -244,16 +257,12 @@ public final class Session {
         goingAway.hear(word);
         MuxException refused = new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
         channels.forEach(channel -> {
-            boolean unknown = role.owns(channel.id()) && isBehind(channel.id(), word.lastAccepted());
+            boolean unknown = role.owns(channel.id()) && GoingAway.isHigher(channel.id(), word.lastAccepted());
             if (unknown && channel.admission() == Channel.Admission.ASKED) {
                 channel.end(refused); // its own refusal is under way and frees it
             }
         });
         output.withdrawRequested(refused);
-    }
-
-    private static boolean isBehind(int id, int lastAccepted) {
-        return lastAccepted == 0 || id - lastAccepted > 0;
     }
 
     /**
@@ -414,7 +423,7 @@ public final class Session {
     FrameHandler establishPlain() {
         dialect = Dialect.PLAIN;
         FrameHandler frames = new PlainFrames(this);
-        established(frames, PlainDialect.LARGEST_FRAME);
+        established(frames, Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME));
         return frames;
     }
 
@@ -467,14 +476,6 @@ public final class Session {
 
     ChannelTable channels() {
         return channels;
-    }
-
-    ChannelIds ourIds() {
-        return ourIds;
-    }
-
-    ChannelIds theirIds() {
-        return theirIds;
     }
 
     ReassemblyBudget budget() {

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Entries of u16 id, u16 length and value: the payloads of hello, OPEN and ACK (docs/protocol.md, H-2). */
@@ -59,8 +60,17 @@ final class Tlv {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Malformed text is replaced, never a violation (H-2). */
+    /** A text for people: what is malformed in it is replaced (E-5). */
     static String text(ByteBuffer in) {
         return StandardCharsets.UTF_8.decode(in).toString();
+    }
+
+    /** A name that programs compare: malformed UTF-8 is a violation (H-3). */
+    static String name(ByteBuffer in) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+        } catch (CharacterCodingException e) {
+            throw Rule.VALUE_IN_RANGE.violated("a name or key is not well-formed UTF-8");
+        }
     }
 }

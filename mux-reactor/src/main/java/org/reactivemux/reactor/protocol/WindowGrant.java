@@ -35,7 +35,7 @@ final class WindowGrant {
         owed += bytes;
     }
 
-    /** W-10: the peer is granted at once when it has nothing left, else when an eighth of the window is owed. */
+    /** W-15: the peer is granted at once when it has nothing left, else when an eighth of the window is owed. */
     boolean isDue() {
         return owed > 0 && (left == 0 || owed >= Math.max(1, size / 8));
     }

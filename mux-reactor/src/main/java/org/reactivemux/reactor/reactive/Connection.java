@@ -46,6 +46,8 @@ public final class Connection implements MuxConnection, SessionObserver {
     private boolean inTurn;
     private boolean wakeQueued;
     private boolean closing;
+    private boolean outputClosed;
+    private boolean inputOver;
     private int unflushed;
     private volatile @Nullable PeerInfo peer;
 
@@ -102,6 +104,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @param reason what the transport reported, or null at a regular end of file
      */
     public void inputClosed(@Nullable Throwable reason) {
+        inputOver = true;
         session.inputClosed(reason);
         turn();
     }
@@ -159,7 +162,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         unflushed--;
         if (failure == null) {
             session.flushed(number);
-        } // else the reading side will find out why, and maybe the peer's own reason (K-9)
+        } // else the reading side will find out why, and maybe the peer's own reason (K-14)
         turn();
     }
 
@@ -189,10 +192,17 @@ public final class Connection implements MuxConnection, SessionObserver {
         turn();
     }
 
+    /** Last words first, then the end of the output; the rest is for the peer to do, or for the timer (K-17). */
     private void closeWhenDone() {
-        if (closing && unflushed == 0 && !session.hasOutput()) {
+        if (!closing) {
+            return;
+        }
+        if (inputOver) {
             timer.dispose();
             wire.close();
+        } else if (!outputClosed && unflushed == 0 && !session.hasOutput()) {
+            outputClosed = true;
+            wire.closeOutput();
         }
     }
 

@@ -78,6 +78,9 @@ public interface Wire {
      */
     void write(Batch batch, Consumer<@Nullable Throwable> done);
 
+    /** Ends the output behind what was written; the input goes on, so that last words are not lost (K-17). */
+    void closeOutput();
+
     /** Closes the connection without waiting for anything. */
     void close();
 }

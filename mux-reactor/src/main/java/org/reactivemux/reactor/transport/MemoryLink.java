@@ -158,6 +158,11 @@ public final class MemoryLink {
         }
 
         @Override
+        public void closeOutput() {
+            close();
+        }
+
+        @Override
         public void close() {
             if (!closed) {
                 closed = true;

@@ -2,6 +2,7 @@ package org.reactivemux.reactor.transport;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,19 @@ final class SocketWire implements Wire {
         ChannelPromise promise = context.newPromise();
         promise.addListener(written -> done.accept(written.cause()));
         ((SocketBatch) batch).writeTo(promise);
+    }
+
+    @Override
+    public void closeOutput() {
+        if (context.channel() instanceof DuplexChannel socket) {
+            socket.shutdownOutput().addListener(closed -> {
+                if (!closed.isSuccess()) {
+                    close();
+                }
+            });
+        } else {
+            close();
+        }
     }
 
     @Override
