@@ -53,8 +53,17 @@ final class ServerBinding implements MuxBinding {
     public void dispose() {
         if (ending.compareAndSet(false, true)) {
             connections.accepted().forEach(Connection::dispose);
-            connections.close().subscribe(nothing -> {}, end::tryEmitError, end::tryEmitEmpty);
+            connections
+                    .close()
+                    .thenMany(Flux.defer(() -> Flux.fromIterable(connections.accepted()))
+                            .flatMap(ServerBinding::disposed, Integer.MAX_VALUE))
+                    .subscribe(nothing -> {}, end::tryEmitError, end::tryEmitEmpty);
         }
+    }
+
+    private static Mono<Void> disposed(Connection connection) {
+        connection.dispose();
+        return connection.onClose().onErrorComplete();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.reactivemux.reactor.protocol;
 
-/** What the peer lets this side send on one channel: bytes of window and messages of credit (docs/protocol.md, W-3). */
+/** What the peer lets this side send on one channel: bytes of window and messages of credit (docs/protocol.md, W-7, W-8). */
 final class Allowance {
     private int window;
     private int credit;
@@ -54,6 +54,7 @@ final class Allowance {
         }
     }
 
+    /** W-3: the limit is on what is outstanding. */
     private static int sum(int outstanding, int granted, String unit) {
         if (granted < 0 || outstanding + granted < 0) {
             throw Rule.GRANT_OVERFLOW.violated("a grant of %s %s on top of %d is over 2^31-1"

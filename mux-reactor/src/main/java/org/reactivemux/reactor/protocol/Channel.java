@@ -192,21 +192,26 @@ public final class Channel {
      * @param cause what this side's reader and writer see
      */
     public void abort(ErrorCode code, String text, MuxException cause) {
-        fail(new ErrorPayload(code, text), cause);
+        fail(ErrorPayload.ofProgram(code, text), cause);
     }
 
     private void fail(ErrorPayload words, MuxException cause) {
-        boolean tell = !(inbound.isOver() && outbound.isOver());
-        end(cause);
-        if (tell && admission != Admission.REQUESTED) {
-            lastWords = words;
-            owe(ControlFrames.ERROR);
+        boolean unanswered = admission == Admission.OFFERED && (owed & ControlFrames.ACK) == 0;
+        if (inbound.isOver() && outbound.isOver() && !unanswered) {
+            outbound.fail(cause); // what is owed still goes out
+            touch();
+            return;
         }
-        touch();
+        int stop = owed & ControlFrames.STOP;
+        failBoth(cause);
+        if (admission != Admission.REQUESTED) {
+            lastWords = words;
+            owe(ControlFrames.ERROR | stop); // a writer is told that its reader has gone before the rest
+        }
     }
 
     /** Fails what is still open; frames owed for it are not sent any more, the ACK excepted. */
-    void end(MuxException cause) {
+    void failBoth(MuxException cause) {
         inbound.fail(cause);
         outbound.fail(cause);
         owed &= ControlFrames.ACK;
@@ -223,7 +228,7 @@ public final class Channel {
     /** The peer has answered the OPEN. */
     void answered() {
         admission = Admission.ANSWERED;
-        touch();
+        changedByPeer();
     }
 
     /** The answer to the peer's OPEN is in the batch. */
@@ -242,7 +247,7 @@ public final class Channel {
         outbound.stop();
         owed &= ControlFrames.ACK;
         owe(ControlFrames.CLOSE_ACK);
-        touch();
+        changedByPeer();
     }
 
     /** Asks to be looked at in this turn. */
@@ -256,42 +261,28 @@ public final class Channel {
     /** Tells the observer and then draws the conclusions: which frames are owed, whether there is data to schedule. */
     void settle() {
         touched = false;
+        freeIfDone();
         observer.changed();
         if (freed || session.isEnded()) {
             return;
         }
-        if (isPlain()) {
-            PlainEnding.settle(this, session.options());
-        } else if (outbound.state() == Direction.ENDING && outbound.isDrained()) {
-            owe(ControlFrames.FIN);
-        }
-        settleGrants();
-        if (outbound.isSendable() && (admission == Admission.ASKED || admission == Admission.ANSWERED)) {
-            session.output().schedule(this);
-        }
-        if (owed != 0) {
-            session.output().listForControl(this);
-        } else if (isDone()) {
-            freed = true;
-            session.free(this);
-        }
+        Settlement.settle(this);
     }
 
-    private void settleGrants() {
-        if (!mayGrant()) {
-            return;
-        }
-        inbound.consumeEarly();
-        if (inbound.window().isDue() || inbound.credit().isDue()) {
-            owe(ControlFrames.GRANT);
-        } else if (inbound.window().owed() > 0 || inbound.credit().isOwed()) {
-            session.listForGrant(this);
-        }
+    /** The peer has changed something: as good as touched, and if that was the end, the channel's place is free. */
+    void changedByPeer() {
+        touch();
+        freeIfDone();
     }
 
-    private boolean isDone() {
+    /** C-29. The observer may open another channel when it hears of the end, so this comes first. */
+    void freeIfDone() {
         boolean answered = admission == Admission.ANSWERED || admission == Admission.REQUESTED;
-        return answered && inbound.isOver() && outbound.isOver();
+        boolean done = answered && inbound.isOver() && outbound.isOver() && (owed & ~ControlFrames.GRANT) == 0;
+        if (done && !freed && !session.isEnded()) {
+            freed = true;
+            session.channels().free(this);
+        }
     }
 
     /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.reactivemux.ChannelSpec;
 
 /**
- * What an OPEN says of its channel (docs/protocol.md, section 4).
+ * What an OPEN says of its channel (docs/protocol.md, section 3).
  *
  * @param codec 0 for none; codecs are reserved, so this side asks for none and agrees to none (H-16)
  * @param initialCredit messages the other side may send before any grant; empty for the hello's
@@ -102,7 +102,7 @@ public record ChannelHead(
     }
 
     private static final class Reader implements Tlv.Entries {
-        private final SeenOnce once = new SeenOnce();
+        private int seen;
         private final Map<String, ByteBuffer> metadata = new LinkedHashMap<>();
         private String name = "";
         private int weight = ChannelSpec.DEFAULT_WEIGHT;
@@ -112,7 +112,7 @@ public record ChannelHead(
         @Override
         public void entry(int id, ByteBuffer value) {
             if (id >= NAME_ID && id <= INITIAL_CREDIT_ID && id != METADATA_ID) {
-                once.see(id);
+                seeOnce(id);
             }
             switch (id) {
                 case NAME_ID -> name = name(value);
@@ -122,6 +122,13 @@ public record ChannelHead(
                 case INITIAL_CREDIT_ID -> initialCredit = OptionalInt.of(Hello.credit(id, value));
                 default -> {} // H-12: unknown entries are skipped
             }
+        }
+
+        private void seeOnce(int id) {
+            if ((seen & 1 << id) != 0) {
+                throw Rule.WELL_FORMED_TLV.violated("entry " + id + " is there twice");
+            }
+            seen |= 1 << id;
         }
 
         private static String name(ByteBuffer value) {

@@ -4,7 +4,7 @@ import java.util.function.IntPredicate;
 
 /**
  * The ids of one parity: how far they have been used up. Ids wrap, so "above" is serial-number arithmetic
- * (docs/protocol.md, C-2).
+ * (docs/protocol.md, C-10).
  */
 final class ChannelIds {
     private final Role owner;
@@ -21,7 +21,7 @@ final class ChannelIds {
         this.highest = highest;
     }
 
-    /** The next id that no open channel has; 0 is the connection's own (C-1). */
+    /** The next id that no open channel has; 0 is the connection's own (C-11). */
     int take(IntPredicate isOpen) {
         do {
             highest += 2;

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ConnectionException;
@@ -13,6 +14,11 @@ import org.reactivemux.reactor.protocol.Channel.Admission;
  * a plain peer must not be left waiting for. All times are nanoseconds from one arbitrary origin.
  */
 final class Clockwork {
+    /** From here on answered channels behind an unanswered one are swept out; doubles with what remains. */
+    private static final int FIRST_SWEEP = 1_024;
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final Session session;
     private final MuxOptions options;
     private final Liveness liveness;
@@ -22,6 +28,7 @@ final class Clockwork {
     private long pingSent;
     private long pings;
     private long roundTrip = -1;
+    private int sweepAt = FIRST_SWEEP;
     private boolean grantTimer;
     private long grantDeadline;
     private long now;
@@ -41,9 +48,9 @@ final class Clockwork {
         this.now = now;
         this.lastPing = hello;
         this.pingSent = now;
-        this.handshakeDeadline = now + options.handshakeTimeout().toNanos();
+        this.handshakeDeadline = now + nanos(options.handshakeTimeout());
         this.liveness = new Liveness(
-                options.keepaliveInterval().toNanos(), options.keepaliveTimeout().toNanos(), now);
+                nanos(options.keepaliveInterval()), nanos(options.keepaliveTimeout()), now);
     }
 
     void received(long time) {
@@ -56,7 +63,11 @@ final class Clockwork {
     }
 
     void opened(Channel channel) {
-        asked.add(new Asked(channel, now + options.openTimeout().toNanos()));
+        if (asked.size() >= sweepAt) {
+            asked.removeIf(waiting -> waiting.channel.admission() != Admission.ASKED);
+            sweepAt = Math.max(FIRST_SWEEP, 2 * asked.size());
+        }
+        asked.add(new Asked(channel, now + nanos(options.openTimeout())));
     }
 
     /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). */
@@ -119,7 +130,7 @@ final class Clockwork {
             case ALIVE -> {}
             case ASK -> ping();
             case DEAD -> {
-                // K-6: a plain peer's read loop may stand still for long and be healthy.
+                // K-6, P-22: a plain peer's read loop may stand still for long and be healthy.
                 if (peer == Peer.EXTENDED) {
                     giveUp("the peer gave no sign of life within the keepalive time-out");
                 } else {
@@ -154,6 +165,11 @@ final class Clockwork {
             next = earlier(next, grantDeadline);
         }
         return next;
+    }
+
+    /** Times are compared by difference, so none may be further away than half the range of a long: 146 years. */
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();
     }
 
     private static long earlier(long a, long b) {

@@ -25,7 +25,7 @@ final class ControlFrames {
     void write(Channel channel, Batch batch, long batchNumber) {
         int owed = channel.takeOwed();
         if ((owed & OPEN) != 0) {
-            channel.opened(channel.session().takeId(channel));
+            channel.session().opening(channel);
             byte[] head = channel.isPlain() ? new byte[0] : channel.head().encode();
             encoder.control(batch, channel.id(), OPEN_CHANNEL, 0, head);
         }
@@ -34,6 +34,9 @@ final class ControlFrames {
             channel.answerWritten();
         }
         if ((owed & ERROR) != 0) {
+            if ((owed & STOP) != 0) {
+                encoder.control(batch, channel.id(), CLOSE_CHANNEL, FrameFormat.STOP);
+            }
             error(channel, batch);
         } else {
             if ((owed & GRANT) != 0) {
@@ -81,7 +84,7 @@ final class ControlFrames {
         boolean fin = (owed & (FIN | CLOSE)) != 0 && outbound.state() == Direction.ENDING && outbound.isDrained();
         boolean stop = (owed & STOP) != 0;
         if (fin) {
-            outbound.endedIn(batchNumber);
+            outbound.endWrittenIn(batchNumber);
         }
         if ((owed & CLOSE) != 0) {
             encoder.control(batch, channel.id(), CLOSE_CHANNEL, 0);

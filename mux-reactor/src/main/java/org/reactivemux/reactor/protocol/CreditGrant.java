@@ -69,7 +69,7 @@ final class CreditGrant {
         return isOwed() && (left == 0 || limit == Limit.LIFTING || owed >= Math.max(1, recentDemand / 4));
     }
 
-    /** What to announce now: a count, or {@link FrameFormat#UNBOUNDED}; more than 2^31-1 goes in parts (W-3). */
+    /** What to announce now: a count, or {@link FrameFormat#UNBOUNDED}; more than 2^31-1 goes in parts (W-11). */
     int take() {
         if (limit == Limit.LIFTING) {
             limit = Limit.LIFTED;

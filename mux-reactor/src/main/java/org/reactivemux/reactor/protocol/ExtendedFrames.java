@@ -20,10 +20,10 @@ final class ExtendedFrames implements FrameHandler {
     @Override
     public void open(int id, ByteBuffer payload) {
         ChannelHead head = ChannelHead.decode(payload);
-        if (session.goingAway().peerLeaves()) {
+        if (session.channels().goingAway().peerLeaves()) {
             throw Rule.OPEN_AFTER_GO_AWAY.violated("OPEN after the peer's own go-away");
         }
-        session.offered(id, head);
+        session.channels().offer(id, head);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class ExtendedFrames implements FrameHandler {
         }
         Channel channel = find(id);
         if (channel == null) {
-            session.late().control();
+            session.channels().late().control();
         } else if (channel.admission() != Admission.ASKED) {
             throw Rule.ACK_OWED.violated("ACK on " + channel + ", which is not waiting for one");
         } else {
@@ -49,12 +49,12 @@ final class ExtendedFrames implements FrameHandler {
         }
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            session.checkWasOpened(id);
-            session.late().data(message.remaining());
+            session.channels().checkWasOpened(id);
+            session.channels().late().data(message.remaining());
         } else {
             channel.checkAnswered();
             channel.inbound().data(flags, message);
-            channel.touch();
+            channel.changedByPeer();
         }
     }
 
@@ -80,24 +80,23 @@ final class ExtendedFrames implements FrameHandler {
         }
         Channel channel = find(id);
         if (channel == null) {
-            session.late().control();
+            session.channels().late().control();
             return;
         }
         channel.checkAnswered();
-        channel.outbound().allowance().grantBytes(bytes);
-        channel.outbound().allowance().grantMessages(messages);
-        channel.touch();
+        channel.outbound().grant(bytes, messages);
+        channel.changedByPeer();
     }
 
     @Override
     public void close(int id, int flags, ByteBuffer payload) {
         if (id == 0) {
-            session.goAwayReceived(GoAway.decode(payload));
+            session.channels().peerLeaves(GoAway.decode(payload));
             return;
         }
         Channel channel = find(id);
         if (channel == null) {
-            session.late().control();
+            session.channels().late().control();
             return;
         }
         channel.checkAnswered();
@@ -111,7 +110,7 @@ final class ExtendedFrames implements FrameHandler {
         if ((flags & STOP) != 0) {
             channel.outbound().stop();
         }
-        channel.touch();
+        channel.changedByPeer();
     }
 
     @Override
@@ -126,13 +125,13 @@ final class ExtendedFrames implements FrameHandler {
         }
         Channel channel = find(id);
         if (channel == null) {
-            session.late().control();
+            session.channels().late().control();
         } else if (channel.admission() == Admission.ASKED) {
             refused(channel, error);
         } else if (error.code().isRefusal()) {
             throw Rule.REFUSAL_IN_PLACE.violated("a refusal of " + channel + ", which was accepted");
         } else {
-            channel.end(new ChannelException(error.code(), error.text()));
+            channel.failBoth(new ChannelException(error.code(), error.text()));
         }
     }
 
@@ -141,7 +140,7 @@ final class ExtendedFrames implements FrameHandler {
             throw Rule.ANSWER_FIRST.violated("an ERROR that is no refusal on " + channel + " before its ACK");
         }
         channel.answered();
-        channel.end(new ChannelRefusedException(error.code(), error.text()));
+        channel.failBoth(new ChannelRefusedException(error.code(), error.text()));
     }
 
     @Override
@@ -160,7 +159,7 @@ final class ExtendedFrames implements FrameHandler {
     private @Nullable Channel find(int id) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            session.checkWasOpened(id);
+            session.channels().checkWasOpened(id);
         }
         return channel;
     }

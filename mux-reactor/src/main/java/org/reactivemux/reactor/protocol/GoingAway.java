@@ -2,7 +2,7 @@ package org.reactivemux.reactor.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** How far the two sides have agreed to end (docs/protocol.md, K-7): neither opens channels after either has said so. */
+/** How far the two sides have agreed to end (docs/protocol.md, K-9): neither opens channels after either has said so. */
 final class GoingAway {
     private @Nullable GoAway said;
     private @Nullable GoAway heard;
@@ -17,6 +17,10 @@ final class GoingAway {
 
     boolean isUnderWay() {
         return weLeave() || peerLeaves();
+    }
+
+    @Nullable GoAway said() {
+        return said;
     }
 
     void say(GoAway goAway) {

@@ -130,6 +130,11 @@ public final class Inbound {
         return state == Direction.OPEN;
     }
 
+    /** Whether the reader's side has given it up. */
+    public boolean isStopped() {
+        return state == Direction.STOPPED;
+    }
+
     /** What the peer may still send, be it late: nothing once its end was seen (W-22). */
     int outstanding() {
         return endSeen ? 0 : window.left();

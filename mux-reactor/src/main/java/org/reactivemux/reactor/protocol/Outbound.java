@@ -36,6 +36,7 @@ public final class Outbound {
     private int recentSize;
     private long queuedBytes;
     private long messages;
+    private long dataBatch;
     private long endBatch = Long.MAX_VALUE;
     private boolean written;
 
@@ -51,6 +52,14 @@ public final class Outbound {
 
     Allowance allowance() {
         return allowance;
+    }
+
+    /** W-19: a grant for a direction that has ended has no effect. */
+    void grant(int bytes, int credit) {
+        if (!isOver()) {
+            allowance.grantBytes(bytes);
+            allowance.grantMessages(credit);
+        }
     }
 
     long messages() {
@@ -187,6 +196,7 @@ public final class Outbound {
             messages++;
         }
         allowance.use(bytes);
+        dataBatch = batchNumber;
         encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
         queuedBytes -= bytes;
         if (last) {
@@ -220,8 +230,19 @@ public final class Outbound {
         }
     }
 
+    /** The end is that of the data, which may have been handed to the operating system long ago (P-14). */
+    void endedWithItsData(long flushedBatch) {
+        if (dataBatch <= flushedBatch) {
+            endBatch = dataBatch;
+            written = true;
+            channel.touch();
+        } else {
+            ending(dataBatch);
+        }
+    }
+
     /** The end was written by itself. */
-    void endedIn(long batchNumber) {
+    void endWrittenIn(long batchNumber) {
         if (endBatch == Long.MAX_VALUE) {
             ending(batchNumber);
         }

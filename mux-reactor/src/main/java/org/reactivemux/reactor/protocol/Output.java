@@ -22,6 +22,7 @@ final class Output {
     private final ArrayDeque<Channel> awaitingFlush = new ArrayDeque<>();
     private final Scheduler scheduler;
     private long batchNumber = 1;
+    private long flushedBatch;
 
     private static final class ConnectionFrame {
         final int channel;
@@ -86,6 +87,11 @@ final class Output {
         return !connectionFrames.isEmpty() || !control.isEmpty() || !scheduler.isIdle();
     }
 
+    /** Whether nothing waits to be written or to be handed to the operating system. */
+    boolean isFlushed() {
+        return !isWaiting() && awaitingFlush.isEmpty();
+    }
+
     /** Puts into the batch what may be written now. */
     void write(Batch batch) {
         while (!connectionFrames.isEmpty()) {
@@ -119,11 +125,17 @@ final class Output {
         }
     }
 
+    /** Whether an OPEN waits to be written. */
+    boolean hasRequested() {
+        return control.stream()
+                .anyMatch(channel -> channel.admission() == Channel.Admission.REQUESTED && !channel.owesNothing());
+    }
+
     /** Fails the channels whose OPEN was not written yet. */
     void withdrawRequested(MuxException reason) {
         control.forEach(channel -> {
             if (channel.admission() == Channel.Admission.REQUESTED) {
-                channel.end(reason);
+                channel.failBoth(reason);
             }
         });
     }
@@ -137,13 +149,14 @@ final class Output {
         awaitingFlush.add(channel);
     }
 
-    /** All the data of the channel is written or in the batch at hand; the plain dialect says nothing more (P-14). */
-    void endWithLatestBatch(Channel channel) {
-        channel.outbound().ending(batchNumber);
+    /** The channel's data is its end: the plain dialect says nothing more (P-14). */
+    void endWithItsData(Channel channel) {
+        channel.outbound().endedWithItsData(flushedBatch);
     }
 
     /** Everything up to that batch was handed to the operating system. */
     void flushed(long number) {
+        flushedBatch = number;
         for (int n = awaitingFlush.size(); n > 0; n--) {
             Channel channel = awaitingFlush.remove();
             if (channel.outbound().flushed(number)) {
@@ -157,11 +170,11 @@ final class Output {
     /** Drops all that waits, and fails what believed to be written but never reached the operating system. */
     void abandon(MuxException cause) {
         connectionFrames.clear();
-        control.forEach(channel -> channel.end(cause));
+        control.forEach(channel -> channel.failBoth(cause));
         control.clear();
         grants.clear();
         scheduler.clear();
-        awaitingFlush.forEach(channel -> channel.end(cause));
+        awaitingFlush.forEach(channel -> channel.failBoth(cause));
         awaitingFlush.clear();
     }
 }

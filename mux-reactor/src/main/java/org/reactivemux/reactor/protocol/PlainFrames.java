@@ -17,7 +17,7 @@ final class PlainFrames implements FrameHandler {
 
     @Override
     public void open(int id, ByteBuffer payload) {
-        session.offered(id, ChannelHead.PLAIN);
+        session.channels().offer(id, ChannelHead.PLAIN);
     }
 
     @Override
@@ -32,12 +32,12 @@ final class PlainFrames implements FrameHandler {
     public void data(int id, int flags, ByteBuffer message) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            session.checkWasOpened(id);
-            session.late().data(message.remaining());
+            session.channels().checkWasOpened(id);
+            session.channels().late().data(message.remaining());
         } else {
             channel.checkAnswered();
             channel.inbound().plainData(message);
-            channel.touch();
+            channel.changedByPeer();
         }
     }
 
@@ -49,8 +49,8 @@ final class PlainFrames implements FrameHandler {
         Channel channel = find(id);
         if (channel != null) {
             channel.checkAnswered();
-            channel.outbound().allowance().grantBytes(grant.getInt());
-            channel.touch();
+            channel.outbound().grant(grant.getInt(), 0);
+            channel.changedByPeer();
         }
     }
 
@@ -75,9 +75,9 @@ final class PlainFrames implements FrameHandler {
         }
         if (channel.admission() == Admission.ASKED) {
             channel.answered();
-            channel.end(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
+            channel.failBoth(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
         } else {
-            channel.end(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
+            channel.failBoth(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
         }
     }
 
@@ -97,8 +97,8 @@ final class PlainFrames implements FrameHandler {
     private @Nullable Channel find(int id) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            session.checkWasOpened(id);
-            session.late().control();
+            session.channels().checkWasOpened(id);
+            session.channels().late().control();
         }
         return channel;
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ConnectionSnapshot;
@@ -17,7 +16,6 @@ import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
 import org.reactivemux.Transport;
-import org.reactivemux.UnsupportedByPeerException;
 
 /**
  * One connection as pure decisions. Its driver feeds it what was read, lets it deliver, has it fill batches to write,
@@ -36,23 +34,15 @@ public final class Session {
     private final SessionObserver observer;
     private final FrameDecoder decoder;
     private final Output output;
-    private final ChannelTable channels = new ChannelTable();
+    private final ChannelRegistry channels;
     private final ArrayDeque<Channel> touched = new ArrayDeque<>();
-    private final ArrayDeque<Channel> offered = new ArrayDeque<>();
     private final ReassemblyBudget budget;
-    private final LateFrames late = new LateFrames();
-    private final GoingAway goingAway = new GoingAway();
     private final Clockwork clockwork;
-    private final ChannelIds ourIds;
-    private final ChannelIds theirIds;
     private PeerSettings peer = Hello.PLAIN;
     private @Nullable Dialect dialect;
     private @Nullable MuxException cause;
-    private Stage stage = Stage.GREETING;
+    private volatile Stage stage = Stage.GREETING;
     private boolean writable = true;
-    private int openedHere;
-    private int openedThere;
-    private int lastAccepted;
     private long bytesReceived;
 
     private enum Stage {
@@ -79,8 +69,9 @@ public final class Session {
         this.role = role;
         this.options = options;
         this.observer = observer;
-        this.ourIds = role == Role.INITIATOR ? odd : even;
-        this.theirIds = role == Role.INITIATOR ? even : odd;
+        this.channels = role == Role.INITIATOR
+                ? new ChannelRegistry(this, odd, even)
+                : new ChannelRegistry(this, even, odd);
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
         this.decoder = new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
         this.output = new Output(PlainDialect.LARGEST_FRAME);
@@ -118,8 +109,8 @@ public final class Session {
         if (isEnded()) {
             return;
         }
-        boolean idle = channels.size() == 0 && openedHere == 0 && decoder.isBetweenFrames() && reason == null;
-        if (idle && (goingAway.isUnderWay() || dialect == Dialect.PLAIN)) {
+        boolean idle = channels.isIdle() && decoder.isBetweenFrames() && reason == null;
+        if (idle && (channels.goingAway().isUnderWay() || dialect == Dialect.PLAIN)) {
             end(null, null);
         } else {
             String detail = reason == null ? "the peer closed it without a word" : String.valueOf(reason.getMessage());
@@ -134,8 +125,8 @@ public final class Session {
             observer.established();
         }
         while (true) {
-            Channel next = offered.poll();
-            if (next != null) {
+            Channel next = channels.nextOffered();
+            if (next != null && !isEnded()) {
                 observer.offered(next);
                 continue;
             }
@@ -145,7 +136,7 @@ public final class Session {
             }
             next.settle();
         }
-        if (stage == Stage.ESTABLISHED && goingAway.weLeave() && openedHere + openedThere == 0 && !output.isWaiting()) {
+        if (stage == Stage.ESTABLISHED && channels.goingAway().weLeave() && channels.isEmpty() && output.isFlushed()) {
             end(null, null);
         }
         if (stage == Stage.ENDED) {
@@ -170,99 +161,31 @@ public final class Session {
                     ? new ConnectionException(ended.code(), ended.getMessage(), ended)
                     : new ConnectionException(ErrorCode.CANCELLED, "the connection has ended", null);
         }
-        if (goingAway.isUnderWay()) {
-            throw new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
-        }
-        if (dialect == Dialect.PLAIN && role == Role.ACCEPTOR) {
-            throw new UnsupportedByPeerException("a plain peer that connected cannot be opened channels to");
-        }
-        if (openedHere >= peer.maxChannels()) {
-            throw new ChannelRefusedException(
-                    ErrorCode.REFUSED, "the peer takes no more than " + peer.maxChannels() + " channels");
-        }
-        Channel channel = new Channel(this, head, Channel.Admission.REQUESTED, 0);
-        openedHere++;
+        Channel channel = channels.request(head);
         channel.touch();
         return channel;
     }
 
-    /** The peer opens a channel: it is offered to the observer, unless a limit refuses it (C-17). */
-    void offered(int id, ChannelHead head) {
-        theirIds.raise(id);
-        if (channels.get(id) != null) {
-            throw Rule.NEW_ID.violated("channel " + Integer.toUnsignedString(id) + " is still open");
-        }
-        if (goingAway.weLeave()) {
-            refuse(id, "going away");
-        } else if (openedThere >= options.maxChannels()) {
-            refuse(id, "no more than " + options.maxChannels() + " channels");
-        } else {
-            Channel channel = new Channel(this, head, Channel.Admission.OFFERED, id);
-            channels.add(channel);
-            openedThere++;
-            lastAccepted = id;
-            offered.add(channel);
-        }
-    }
-
-    private void refuse(int id, String reason) {
-        late.freed(receiveWindow());
-        output.add(id, FrameFormat.ERROR, 0, new ErrorPayload(ErrorCode.REFUSED, reason).encode());
-        if (dialect == Dialect.PLAIN) {
-            output.add(id, FrameFormat.CLOSE_CHANNEL, 0, new byte[0]);
-        }
-    }
-
-    /** C-3: whether a frame that is no OPEN can be for that channel at all. */
-    void checkWasOpened(int id) {
-        ChannelIds ids = role.owns(id) ? ourIds : theirIds;
-        if (id == 0 || ids.isAbove(id)) {
-            throw Rule.NEVER_OPENED.violated(
-                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
-        }
-    }
-
-    int takeId(Channel channel) {
-        int id = ourIds.take(candidate -> channels.get(candidate) != null);
-        channel.opened(id);
-        channels.add(channel);
+    /** The OPEN of the channel is in the batch. */
+    void opening(Channel channel) {
+        channels.opening(channel);
         clockwork.opened(channel);
-        return id;
-    }
-
-    void free(Channel channel) {
-        if (channel.admission() != Channel.Admission.REQUESTED) {
-            channels.remove(channel);
-            late.freed(channel.inbound().outstanding());
-        }
-        if (role.owns(channel.id()) || channel.admission() == Channel.Admission.REQUESTED) {
-            openedHere--;
-        } else {
-            openedThere--;
-        }
     }
 
     /** Tells the peer to go away: no more channels from either side, the open ones go on. */
     public void goAway() {
-        if (!isEnded() && !goingAway.weLeave()) {
-            GoAway word = new GoAway(lastAccepted, ErrorCode.NONE, "");
-            goingAway.say(word);
-            if (dialect == Dialect.EXTENDED) {
-                output.add(0, FrameFormat.CLOSE_CHANNEL, 0, word.encode());
-            }
+        if (!isEnded() && !channels.goingAway().weLeave()) {
+            channels.leave();
+            sayGoAway();
         }
     }
 
-    void goAwayReceived(GoAway word) {
-        goingAway.hear(word);
-        MuxException refused = new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
-        channels.forEach(channel -> {
-            boolean unknown = role.owns(channel.id()) && GoingAway.isHigher(channel.id(), word.lastAccepted());
-            if (unknown && channel.admission() == Channel.Admission.ASKED) {
-                channel.end(refused); // its own refusal is under way and frees it
-            }
-        });
-        output.withdrawRequested(refused);
+    /** A plain peer is not told (P-20), one that has not said what it speaks later (H-8). */
+    private void sayGoAway() {
+        GoAway word = channels.goingAway().said();
+        if (dialect == Dialect.EXTENDED && word != null) {
+            output.add(0, FrameFormat.CLOSE_CHANNEL, 0, word.encode());
+        }
     }
 
     /**
@@ -291,7 +214,7 @@ public final class Session {
         MuxException seen =
                 why != null ? why : new ConnectionException(ErrorCode.CANCELLED, "the connection was closed", null);
         output.abandon(seen);
-        channels.forEach(channel -> channel.end(seen));
+        channels.forEach(channel -> channel.failBoth(seen));
         if (lastWords != null) {
             output.add(0, FrameFormat.ERROR, 0, lastWords.encode());
         }
@@ -409,7 +332,7 @@ public final class Session {
                 decoder.frames(),
                 output.encoder().bytes(),
                 bytesReceived,
-                late.count(),
+                channels.late().count(),
                 open);
     }
 
@@ -418,6 +341,7 @@ public final class Session {
         peer = settings;
         output.scheduler().quantum(Math.max(PlainDialect.LARGEST_FRAME, largestFrameToSend()));
         established(new ExtendedFrames(this), options.largestFrame());
+        sayGoAway();
     }
 
     FrameHandler establishPlain() {
@@ -450,8 +374,11 @@ public final class Session {
         clockwork.grantWaits();
     }
 
+    /** S-5: what this side takes to be a good size, if the peer takes as much. */
     int largestFrameToSend() {
-        return dialect == Dialect.PLAIN ? PlainDialect.LARGEST_FRAME : peer.largestFrame();
+        return dialect == Dialect.PLAIN
+                ? PlainDialect.LARGEST_FRAME
+                : Math.min(peer.largestFrame(), options.largestFrame());
     }
 
     int receiveWindow() {
@@ -474,20 +401,12 @@ public final class Session {
         return role;
     }
 
-    ChannelTable channels() {
+    ChannelRegistry channels() {
         return channels;
     }
 
     ReassemblyBudget budget() {
         return budget;
-    }
-
-    LateFrames late() {
-        return late;
-    }
-
-    GoingAway goingAway() {
-        return goingAway;
     }
 
     Output output() {

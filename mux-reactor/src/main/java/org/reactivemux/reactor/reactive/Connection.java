@@ -2,7 +2,10 @@ package org.reactivemux.reactor.reactive;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
@@ -36,12 +39,17 @@ public final class Connection implements MuxConnection, SessionObserver {
     /** How long last words may take to leave before the socket is closed over them. */
     private static final long LINGER_NANOS = 1_000_000_000;
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final Wire wire;
+    private final MuxOptions options;
     private final Routes routes;
     private final Session session;
     private final Sinks.One<MuxConnection> ready = Sinks.one();
     private final Sinks.Empty<Void> closed = Sinks.empty();
+    private final Set<HandlerRun> running = new HashSet<>();
     private final Disposable.Swap timer = Disposables.swap();
+    private final Disposable.Swap grace = Disposables.swap();
     private long timerAt = Long.MAX_VALUE;
     private boolean inTurn;
     private boolean wakeQueued;
@@ -61,6 +69,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      */
     public Connection(Role role, MuxOptions options, Routes routes, Wire wire) {
         this.wire = wire;
+        this.options = options;
         this.routes = routes;
         this.session = new Session(role, options, this, wire.now());
     }
@@ -162,17 +171,17 @@ public final class Connection implements MuxConnection, SessionObserver {
         unflushed--;
         if (failure == null) {
             session.flushed(number);
-        } // else the reading side will find out why, and maybe the peer's own reason (K-14)
+        } else if (!session.isEnded()) {
+            // Reading may still find the peer's own reason (K-14).
+            wire.schedule(() -> guarded(() -> session.inputClosed(failure)), LINGER_NANOS);
+        }
         turn();
     }
 
     private void wake() {
         if (!wakeQueued) {
             wakeQueued = true;
-            wire.execute(() -> {
-                wakeQueued = false;
-                turn();
-            });
+            wire.execute(() -> guarded(() -> wakeQueued = false));
         }
     }
 
@@ -188,8 +197,17 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     private void timerFired() {
-        timerAt = Long.MAX_VALUE;
-        turn();
+        guarded(() -> timerAt = Long.MAX_VALUE);
+    }
+
+    /** An operation and its turn. A defect of this side ends the connection, never just a task of the event loop. */
+    private void guarded(Runnable operation) {
+        try {
+            operation.run();
+            turn();
+        } catch (RuntimeException defect) {
+            failed(defect);
+        }
     }
 
     /** Last words first, then the end of the output; the rest is for the peer to do, or for the timer (K-17). */
@@ -219,10 +237,7 @@ public final class Connection implements MuxConnection, SessionObserver {
             operation.run();
             turnSoon();
         } else {
-            wire.execute(() -> {
-                operation.run();
-                turn();
-            });
+            wire.execute(() -> guarded(operation));
         }
     }
 
@@ -245,13 +260,24 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void offered(Channel core) {
-        routes.serve(new ReactiveChannel(this, core));
+        if (running.size() >= 2 * Math.max(1, options.maxChannels())) {
+            core.refuse(ErrorCode.REFUSED, "too many handlers of channels that have ended are still running");
+        } else {
+            routes.serve(new ReactiveChannel(this, core));
+        }
+    }
+
+    void started(HandlerRun handler) {
+        running.add(handler);
+    }
+
+    void finished(HandlerRun handler) {
+        running.remove(handler);
     }
 
     @Override
     public void ended(@Nullable MuxException cause) {
         closing = true;
-        timer.update(wire.schedule(wire::close, LINGER_NANOS));
         if (cause == null) {
             closed.tryEmitEmpty();
             ready.tryEmitError(
@@ -260,6 +286,10 @@ public final class Connection implements MuxConnection, SessionObserver {
             closed.tryEmitError(cause);
             ready.tryEmitError(cause);
         }
+        List.copyOf(running).forEach(HandlerRun::cancel);
+        running.clear();
+        grace.dispose();
+        timer.update(wire.schedule(wire::close, LINGER_NANOS));
     }
 
     @Override
@@ -289,12 +319,13 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     @Override
-    public Mono<Void> shutdown(Duration grace) {
-        Objects.requireNonNull(grace, "grace");
+    public Mono<Void> shutdown(Duration period) {
+        Objects.requireNonNull(period, "grace");
         return Mono.defer(() -> {
             run(() -> {
                 session.goAway();
-                wire.schedule(this::graceOver, grace.toNanos());
+                long nanos = period.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : period.toNanos();
+                grace.update(wire.schedule(() -> guarded(this::graceOver), nanos));
             });
             return onClose().onErrorComplete();
         });
@@ -304,7 +335,6 @@ public final class Connection implements MuxConnection, SessionObserver {
         if (!session.isEnded()) {
             String text = "the grace period of the shutdown is over";
             session.abort(new ConnectionException(ErrorCode.TIMEOUT, text, null), ErrorCode.TIMEOUT, text);
-            turn();
         }
     }
 

@@ -39,19 +39,20 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         if (cancelled) {
             return;
         }
+        ReactiveChannel channel;
         try {
-            ReactiveChannel channel = new ReactiveChannel(connection, connection.openCore(spec));
-            OutboundSubscriber writer = new OutboundSubscriber(connection, actual.currentContext(), this);
-            channel.claim(inbound);
-            channel.claim(writer);
-            outbound = writer;
-            inbound.attach(channel);
-            writer.attach(channel);
-            messages.subscribe(writer);
+            channel = new ReactiveChannel(connection, connection.openCore(spec));
         } catch (MuxException | IllegalArgumentException refused) {
-            progress = Progress.OVER;
-            actual.onError(refused);
+            onError(refused);
+            return;
         }
+        OutboundSubscriber writer = new OutboundSubscriber(connection, actual.currentContext(), this);
+        channel.claim(inbound);
+        channel.claim(writer);
+        outbound = writer;
+        inbound.attach(channel);
+        writer.attach(channel);
+        writer.subscribeTo(messages);
     }
 
     @Override

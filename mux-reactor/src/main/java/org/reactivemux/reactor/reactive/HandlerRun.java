@@ -7,6 +7,7 @@ import org.reactivemux.MuxException;
 import org.reactivemux.MuxHandler;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -24,11 +25,12 @@ final class HandlerRun implements CoreSubscriber<Void> {
     }
 
     void start(MuxHandler handler) {
+        channel.driver().started(this);
         try {
             Objects.requireNonNull(handler.handle(channel), "a handler returned null")
                     .subscribe(this);
         } catch (Throwable defect) {
-            reactor.core.Exceptions.throwIfJvmFatal(defect);
+            Exceptions.throwIfJvmFatal(defect);
             onError(defect);
         }
     }
@@ -36,7 +38,13 @@ final class HandlerRun implements CoreSubscriber<Void> {
     /** The channel has died before its handler. */
     void cancel() {
         cancelled = true;
-        upstream.cancel();
+        channel.driver().finished(this);
+        try {
+            upstream.cancel();
+        } catch (Throwable defect) {
+            Exceptions.throwIfJvmFatal(defect);
+            Operators.onErrorDropped(defect, currentContext());
+        }
     }
 
     @Override
@@ -57,21 +65,24 @@ final class HandlerRun implements CoreSubscriber<Void> {
 
     @Override
     public void onComplete() {
-        channel.driver().run(channel.core()::finish);
+        end(channel.core()::finish);
     }
 
     @Override
     public void onError(Throwable cause) {
         if (cause instanceof MuxException known) {
-            channel.driver().run(() -> channel.core().abort(known.code(), known.getMessage(), known));
+            end(() -> channel.core().abort(known.code(), known.getMessage(), known));
             return;
         }
         LOG.warn("The handler of {} failed; its peer is told no more than that", channel, cause);
-        channel.driver()
-                .run(() -> channel.core()
-                        .abort(
-                                ErrorCode.INTERNAL,
-                                "",
-                                new ChannelException(ErrorCode.INTERNAL, "the handler failed: " + cause)));
+        MuxException seen = new ChannelException(ErrorCode.INTERNAL, "the handler failed: " + cause);
+        end(() -> channel.core().abort(ErrorCode.INTERNAL, "", seen));
+    }
+
+    private void end(Runnable ending) {
+        channel.driver().run(() -> {
+            channel.driver().finished(this);
+            ending.run();
+        });
     }
 }

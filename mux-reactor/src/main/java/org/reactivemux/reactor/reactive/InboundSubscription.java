@@ -3,6 +3,8 @@ package org.reactivemux.reactor.reactive;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
 import org.reactivemux.reactor.protocol.Inbound;
 import org.reactivestreams.Subscription;
@@ -111,6 +113,9 @@ final class InboundSubscription implements Subscription {
         } else if (inbound.isComplete()) {
             done = true;
             actual.onComplete();
+        } else if (inbound.isStopped()) {
+            done = true;
+            actual.onError(new ChannelException(ErrorCode.CANCELLED, "the handler ended before its reading had"));
         }
     }
 }

@@ -31,7 +31,7 @@ final class OutboundMono extends Mono<Void> {
         sending.subscriber = subscriber;
         actual.onSubscribe(sending);
         channel.driver().run(() -> subscriber.attach(channel));
-        messages.subscribe(subscriber);
+        subscriber.subscribeTo(messages);
     }
 
     private static final class Sending extends AtomicBoolean implements Subscription, OutboundEnd {

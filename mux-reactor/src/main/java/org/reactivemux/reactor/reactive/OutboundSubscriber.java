@@ -10,8 +10,10 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
 import org.reactivemux.reactor.protocol.Outbound;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -27,13 +29,14 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
     private final Connection connection;
     private final Context context;
     private final OutboundEnd end;
-    private final Subscription[] upstream = {Operators.emptySubscription()};
+    private Subscription upstream = Operators.emptySubscription();
     private volatile int handedOver;
     private volatile @Nullable Queue<ByteBuffer> handover;
     private volatile boolean publisherDone;
     private @Nullable Throwable publisherError;
     private @Nullable ReactiveChannel channel;
     private boolean subscribed;
+    private boolean concluded;
     private boolean completing;
     private boolean ended;
 
@@ -51,7 +54,21 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
     /** The channel is there; on the event loop. */
     void attach(ReactiveChannel attached) {
         channel = attached;
-        attached.core().observe(attached);
+        if (ended) {
+            cutShort(attached);
+        } else {
+            attached.core().observe(attached);
+        }
+    }
+
+    /** A publisher that throws where it must not is as good as one that fails. */
+    void subscribeTo(Publisher<? extends ByteBuffer> messages) {
+        try {
+            messages.subscribe(this);
+        } catch (Throwable defect) {
+            Exceptions.throwIfJvmFatal(defect);
+            onError(defect);
+        }
     }
 
     @Override
@@ -63,7 +80,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
                 return;
             }
             subscribed = true;
-            upstream[0] = subscription;
+            upstream = subscription;
             touch();
         });
     }
@@ -146,15 +163,19 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
             connection.turnSoon();
         } catch (MessageTooLargeException tooLarge) {
             Operators.onDiscard(message, context);
-            upstream[0].cancel();
+            upstream.cancel();
             abort(tooLarge);
         }
     }
 
     private void conclude() {
         ReactiveChannel attached = channel;
+        if (concluded) {
+            return;
+        }
+        concluded = true;
         if (ended || attached == null) {
-            if (publisherError != null && ended) {
+            if (publisherError != null) {
                 Operators.onErrorDropped(publisherError, context);
             }
             return;
@@ -188,15 +209,20 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         connection.run(() -> {
             if (!ended) {
                 ended = true;
-                upstream[0].cancel();
-                ReactiveChannel attached = channel;
-                if (attached != null && !attached.core().outbound().isWritten()) {
-                    String text = "the sender cancelled";
-                    attached.core()
-                            .abort(ErrorCode.CANCELLED, text, new ChannelException(ErrorCode.CANCELLED, text));
+                upstream.cancel();
+                if (channel != null) {
+                    cutShort(channel);
                 }
             }
         });
+    }
+
+    private void cutShort(ReactiveChannel attached) {
+        if (!attached.core().outbound().isWritten()) {
+            String text = "the sender cancelled";
+            attached.core().abort(ErrorCode.CANCELLED, text, new ChannelException(ErrorCode.CANCELLED, text));
+            connection.turnSoon();
+        }
     }
 
     private void touch() {
@@ -232,14 +258,14 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         } else if (subscribed) {
             int more = outbound.ask();
             if (more > 0) {
-                upstream[0].request(more);
+                upstream.request(more);
             }
         }
     }
 
     private OutboundEnd finish() {
         ended = true;
-        upstream[0].cancel();
+        upstream.cancel();
         return end;
     }
 }

@@ -87,8 +87,9 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
             Operators.onErrorDropped(defect, Context.empty());
         }
         if (handler != null && core.isFailed()) {
-            handler.cancel();
+            HandlerRun dying = handler;
             handler = null;
+            dying.cancel();
         }
     }
 

@@ -19,6 +19,7 @@ import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -110,7 +111,8 @@ public final class MemoryLink {
             MemoryLink.this.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException defect) {
+                } catch (Throwable defect) {
+                    Exceptions.throwIfJvmFatal(defect);
                     connection.failed(defect);
                 }
             });

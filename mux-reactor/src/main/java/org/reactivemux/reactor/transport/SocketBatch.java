@@ -27,6 +27,7 @@ final class SocketBatch implements Batch {
     private final List<ByteBuf> parts = new ArrayList<>(2);
     private @Nullable ByteBuf slab;
     private ByteBuffer room = NO_ROOM;
+    private boolean afterCopies;
     private int finishedBytes;
 
     SocketBatch(ChannelHandlerContext context) {
@@ -37,9 +38,10 @@ final class SocketBatch implements Batch {
     public ByteBuffer room(int bytes) {
         if (room.remaining() < bytes) {
             finishSlab();
-            int size = parts.isEmpty() ? FIRST_SLAB : SLAB;
+            int size = afterCopies ? SLAB : FIRST_SLAB;
             ByteBuf next = context.alloc().directBuffer(Math.max(size, bytes));
             slab = next;
+            afterCopies = true;
             room = next.internalNioBuffer(0, next.capacity());
         }
         return room;
@@ -49,6 +51,7 @@ final class SocketBatch implements Batch {
     public void append(ByteBuffer bytes) {
         finishSlab();
         parts.add(Unpooled.wrappedBuffer(bytes));
+        afterCopies = false; // only a header may come before the next large one
         finishedBytes += bytes.remaining();
     }
 

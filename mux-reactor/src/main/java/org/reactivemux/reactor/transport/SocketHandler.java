@@ -28,7 +28,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     /** Reactor Netty turns reading off as it becomes active, so it is turned on, for good, after that. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.channel().config().setWriteBufferWaterMark(WATER_MARK);
+        // A failed write must not close what can still be read: the peer's reason may be there (K-14).
+        context.channel().config().setWriteBufferWaterMark(WATER_MARK).setAutoClose(false);
         Connection starting = connecting.apply(new SocketWire(context, loops));
         connection = starting;
         context.fireChannelActive();

@@ -1,0 +1,164 @@
+package org.reactivemux.reactor.protocol;
+
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.Dialect;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxException;
+import org.reactivemux.UnsupportedByPeerException;
+
+/**
+ * The channels of a session: which are open, which ids have been used, who may open another, and what comes too late
+ * for one that has been freed (docs/protocol.md, section 4).
+ */
+final class ChannelRegistry {
+    private final Session session;
+    private final ChannelIds ourIds;
+    private final ChannelIds theirIds;
+    private final ChannelTable open = new ChannelTable();
+    private final ArrayDeque<Channel> offered = new ArrayDeque<>();
+    private final LateFrames late = new LateFrames();
+    private final GoingAway goingAway = new GoingAway();
+    private int openedHere;
+    private int openedThere;
+    private int lastAccepted;
+
+    ChannelRegistry(Session session, ChannelIds ourIds, ChannelIds theirIds) {
+        this.session = session;
+        this.ourIds = ourIds;
+        this.theirIds = theirIds;
+    }
+
+    @Nullable Channel get(int id) {
+        return open.get(id);
+    }
+
+    void forEach(Consumer<Channel> action) {
+        open.forEach(action);
+    }
+
+    /** Whether there is no channel, not even one whose OPEN is still to be written. */
+    boolean isEmpty() {
+        return openedHere + openedThere == 0;
+    }
+
+    /** Whether nothing is open any more: what is left only waits to be answered or freed. */
+    boolean isIdle() {
+        if (session.output().hasRequested()) {
+            return false;
+        }
+        boolean[] idle = {true};
+        open.forEach(channel -> idle[0] &= channel.inbound().isOver() && channel.outbound().isOver());
+        return idle[0];
+    }
+
+    LateFrames late() {
+        return late;
+    }
+
+    GoingAway goingAway() {
+        return goingAway;
+    }
+
+    /** The peer's next channel that waits to be accepted or refused. */
+    @Nullable Channel nextOffered() {
+        return offered.poll();
+    }
+
+    /** A channel to be opened from here (C-20, K-9, P-21). */
+    Channel request(ChannelHead head) {
+        if (goingAway.isUnderWay()) {
+            throw new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
+        }
+        if (session.dialect() == Dialect.PLAIN && session.role() == Role.ACCEPTOR) {
+            throw new UnsupportedByPeerException("a plain peer that connected cannot be opened channels to");
+        }
+        int most = session.peer().maxChannels();
+        if (openedHere >= most) {
+            throw new ChannelRefusedException(ErrorCode.REFUSED, "the peer takes no more than " + most + " channels");
+        }
+        openedHere++;
+        Channel channel = new Channel(session, head, Channel.Admission.REQUESTED, 0);
+        session.output().listForControl(channel);
+        return channel;
+    }
+
+    /** The OPEN of a channel requested here is in the batch. */
+    void opening(Channel channel) {
+        channel.opened(ourIds.take(candidate -> open.get(candidate) != null));
+        open.add(channel);
+    }
+
+    /** The peer opens a channel: it is offered, unless a limit refuses it (C-17). */
+    void offer(int id, ChannelHead head) {
+        theirIds.raise(id);
+        if (open.get(id) != null) {
+            throw Rule.NEW_ID.violated("channel " + Integer.toUnsignedString(id) + " is still open");
+        }
+        int most = session.options().maxChannels();
+        if (goingAway.weLeave()) {
+            refuse(id, "going away");
+        } else if (openedThere >= most) {
+            refuse(id, "no more than " + most + " channels");
+        } else {
+            Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
+            open.add(channel);
+            openedThere++;
+            lastAccepted = id;
+            offered.add(channel);
+        }
+    }
+
+    private void refuse(int id, String reason) {
+        late.freed(session.receiveWindow());
+        byte[] words = new ErrorPayload(ErrorCode.REFUSED, reason).encode();
+        session.output().add(id, FrameFormat.ERROR, 0, words);
+        if (session.dialect() == Dialect.PLAIN) {
+            session.output().add(id, FrameFormat.CLOSE_CHANNEL, 0, new byte[0]);
+        }
+    }
+
+    /** C-3: whether a frame that is no OPEN can be for that channel at all. */
+    void checkWasOpened(int id) {
+        ChannelIds ids = session.role().owns(id) ? ourIds : theirIds;
+        if (id == 0 || ids.isAbove(id)) {
+            throw Rule.NEVER_OPENED.violated(
+                    "a frame for channel " + Integer.toUnsignedString(id) + ", which was never opened");
+        }
+    }
+
+    /** C-29: the channel is done with. */
+    void free(Channel channel) {
+        boolean neverWritten = channel.admission() == Channel.Admission.REQUESTED;
+        if (!neverWritten) {
+            open.remove(channel);
+            late.freed(channel.inbound().outstanding());
+        }
+        if (neverWritten || session.role().owns(channel.id())) {
+            openedHere--;
+        } else {
+            openedThere--;
+        }
+    }
+
+    /** K-8, K-9: from now on every OPEN is refused, and those from here that were not written are taken back. */
+    void leave() {
+        goingAway.say(new GoAway(lastAccepted, ErrorCode.NONE, ""));
+        session.output().withdrawRequested(new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason()));
+    }
+
+    /** K-11: channels that the peer has not answered and never will process fail at once. */
+    void peerLeaves(GoAway word) {
+        goingAway.hear(word);
+        MuxException refused = new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
+        open.forEach(channel -> {
+            boolean behind = GoingAway.isHigher(channel.id(), word.lastAccepted());
+            if (behind && channel.admission() == Channel.Admission.ASKED) {
+                channel.failBoth(refused); // its own refusal is under way and frees it (C-18)
+            }
+        });
+        session.output().withdrawRequested(refused);
+    }
+}

@@ -1,0 +1,66 @@
+package org.reactivemux.reactor.protocol;
+
+import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.reactor.protocol.Channel.Admission;
+
+/** What follows from a channel's state once its observer has looked: frames owed, data to schedule, or its end. */
+final class Settlement {
+    private Settlement() {}
+
+    static void settle(Channel channel) {
+        Session session = channel.session();
+        if (channel.isPlain()) {
+            owePlainClose(channel);
+        } else if (isFinished(channel.outbound())) {
+            channel.owe(ControlFrames.FIN);
+        }
+        oweGrants(channel);
+        if (channel.outbound().isSendable() && isOnTheWire(channel)) {
+            session.output().schedule(channel);
+        }
+        if (!channel.owesNothing()) {
+            session.output().listForControl(channel);
+        }
+        channel.freeIfDone();
+    }
+
+    private static boolean isFinished(Outbound outbound) {
+        return outbound.state() == Direction.ENDING && outbound.isDrained();
+    }
+
+    /**
+     * There is one CLOSE for both directions of a plain channel. It goes out behind the data when the writer has
+     * completed and the reader has ended or gone too (P-14); by option without waiting for the reader (P-15).
+     */
+    private static void owePlainClose(Channel channel) {
+        Outbound outbound = channel.outbound();
+        if (!isFinished(outbound)) {
+            return;
+        }
+        Inbound inbound = channel.inbound();
+        if (inbound.isOver() || channel.session().options().closePlainAtCompletion()) {
+            inbound.ended();
+            channel.owe(ControlFrames.CLOSE);
+        } else if (!outbound.awaitsFlush() && !outbound.isWritten()) {
+            channel.session().output().endWithItsData(channel);
+        }
+    }
+
+    private static void oweGrants(Channel channel) {
+        if (!channel.mayGrant()) {
+            return;
+        }
+        Inbound inbound = channel.inbound();
+        inbound.consumeEarly();
+        if (inbound.window().isDue() || inbound.credit().isDue()) {
+            channel.owe(ControlFrames.GRANT);
+        } else if (inbound.window().owed() > 0 || inbound.credit().isOwed()) {
+            channel.session().listForGrant(channel);
+        }
+    }
+
+    /** OPEN or ACK comes before all data (C-28). */
+    private static boolean isOnTheWire(Channel channel) {
+        return channel.admission() == Admission.ASKED || channel.admission() == Admission.ANSWERED;
+    }
+}
