@@ -19,21 +19,14 @@ import org.reactivemux.MuxException;
  * ENDED, STOPPED and FAILED are never left; the last two have dropped what was queued.
  */
 public final class Outbound {
-    /** A writer that produces small messages is asked for this many at a time at the most. */
-    private static final int LARGEST_ASK = 64;
-
-    /** As long as nothing is known of the messages' size; only as many as the peer has asked for by number. */
-    private static final int FIRST_ASK = 8;
-
     private final Channel channel;
     private final Allowance allowance;
+    private final Appetite appetite = new Appetite();
     private final int wholeFit;
     private Direction state = Direction.OPEN;
     private @Nullable ArrayDeque<ByteBuffer> queue;
     private @Nullable MuxException failure;
     private int headSent;
-    private int asked;
-    private int recentSize;
     private long queuedBytes;
     private long messages;
     private long dataBatch;
@@ -104,8 +97,7 @@ public final class Outbound {
     }
 
     /**
-     * How many more messages the writer should be asked for now. Never more than the peer would take or the window
-     * would hold, going by the size of the recent ones; nothing while either is used up or the connection cannot write.
+     * How many more messages the writer should be asked for now; nothing while the connection cannot write.
      *
      * @return the number to request upstream, already counted as asked for; often 0
      */
@@ -113,26 +105,8 @@ public final class Outbound {
         if (state != Direction.OPEN || !channel.mayAsk()) {
             return 0;
         }
-        long room = allowance.window() - queuedBytes;
-        if (room <= 0) {
-            return 0;
-        }
-        int fitting = fitting(room);
-        int requested = allowance.credit() - unstarted();
-        int more = Math.min(fitting, requested) - asked;
-        boolean topUp = asked <= fitting / 4 || requested <= fitting;
-        if (more <= 0 || !topUp) {
-            return 0;
-        }
-        asked += more;
-        return more;
-    }
-
-    private int fitting(long room) {
-        if (recentSize == 0) {
-            return allowance.isUnbounded() ? 1 : FIRST_ASK;
-        }
-        return (int) Math.min(LARGEST_ASK, Math.max(1, room / recentSize));
+        return appetite.more(
+                allowance.window() - queuedBytes, allowance.credit() - unstarted(), allowance.isUnbounded());
     }
 
     private int unstarted() {
@@ -147,8 +121,7 @@ public final class Outbound {
         int bytes = message.remaining();
         queue.add(message);
         queuedBytes += bytes;
-        asked = Math.max(0, asked - 1);
-        recentSize = Math.max(Math.max(1, bytes), recentSize - recentSize / 8);
+        appetite.got(bytes);
     }
 
     /** The writer has completed; the end goes out behind what is queued. */

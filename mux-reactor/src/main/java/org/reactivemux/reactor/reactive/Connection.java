@@ -36,9 +36,6 @@ import reactor.core.publisher.Sinks;
  * {@link #inputClosed}.
  */
 public final class Connection implements MuxConnection, SessionObserver {
-    /** How long last words may take to leave before the socket is closed over them. */
-    private static final long LINGER_NANOS = 1_000_000_000;
-
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private final Wire wire;
@@ -48,15 +45,11 @@ public final class Connection implements MuxConnection, SessionObserver {
     private final Sinks.One<MuxConnection> ready = Sinks.one();
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private final Set<HandlerRun> running = new HashSet<>();
-    private final Disposable.Swap timer = Disposables.swap();
+    private final Alarm alarm;
+    private final Farewell farewell;
     private final Disposable.Swap grace = Disposables.swap();
-    private long timerAt = Long.MAX_VALUE;
     private boolean inTurn;
     private boolean wakeQueued;
-    private boolean closing;
-    private boolean outputClosed;
-    private boolean inputOver;
-    private int unflushed;
     private volatile @Nullable PeerInfo peer;
 
     /**
@@ -71,6 +64,8 @@ public final class Connection implements MuxConnection, SessionObserver {
         this.wire = wire;
         this.options = options;
         this.routes = routes;
+        this.alarm = new Alarm(wire, () -> guarded(() -> {}));
+        this.farewell = new Farewell(wire);
         this.session = new Session(role, options, this, wire.now());
     }
 
@@ -113,7 +108,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @param reason what the transport reported, or null at a regular end of file
      */
     public void inputClosed(@Nullable Throwable reason) {
-        inputOver = true;
+        farewell.inputOver();
         session.inputClosed(reason);
         turn();
     }
@@ -150,8 +145,10 @@ public final class Connection implements MuxConnection, SessionObserver {
         if (session.hasOutput() && wire.isWritable()) {
             wake();
         }
-        closeWhenDone();
-        armTimer();
+        farewell.proceed(session.hasOutput());
+        if (!session.isEnded()) {
+            alarm.by(session.nextDeadline());
+        }
     }
 
     /** Writing makes room, delivering fills it: both in turn until the batch is full or nothing is left to say. */
@@ -162,18 +159,18 @@ public final class Connection implements MuxConnection, SessionObserver {
             session.deliver();
         } while (session.hasOutput() && !batch.isFull());
         long number = session.sealBatch();
-        unflushed++;
+        farewell.batchWritten();
         wire.write(batch, failure -> flushed(number, failure));
         session.deliver();
     }
 
     private void flushed(long number, @Nullable Throwable failure) {
-        unflushed--;
+        farewell.batchFlushed();
         if (failure == null) {
             session.flushed(number);
         } else if (!session.isEnded()) {
             // Reading may still find the peer's own reason (K-14).
-            wire.schedule(() -> guarded(() -> session.inputClosed(failure)), LINGER_NANOS);
+            wire.schedule(() -> guarded(() -> session.inputClosed(failure)), Farewell.LINGER_NANOS);
         }
         turn();
     }
@@ -185,21 +182,6 @@ public final class Connection implements MuxConnection, SessionObserver {
         }
     }
 
-    private void armTimer() {
-        if (session.isEnded()) {
-            return;
-        }
-        long deadline = session.nextDeadline();
-        if (timerAt == Long.MAX_VALUE || deadline - timerAt < 0) {
-            timerAt = deadline;
-            timer.update(wire.schedule(this::timerFired, Math.max(0, deadline - wire.now())));
-        }
-    }
-
-    private void timerFired() {
-        guarded(() -> timerAt = Long.MAX_VALUE);
-    }
-
     /** An operation and its turn. A defect of this side ends the connection, never just a task of the event loop. */
     private void guarded(Runnable operation) {
         try {
@@ -207,20 +189,6 @@ public final class Connection implements MuxConnection, SessionObserver {
             turn();
         } catch (RuntimeException defect) {
             failed(defect);
-        }
-    }
-
-    /** Last words first, then the end of the output; the rest is for the peer to do, or for the timer (K-17). */
-    private void closeWhenDone() {
-        if (!closing) {
-            return;
-        }
-        if (inputOver) {
-            timer.dispose();
-            wire.close();
-        } else if (!outputClosed && unflushed == 0 && !session.hasOutput()) {
-            outputClosed = true;
-            wire.closeOutput();
         }
     }
 
@@ -277,7 +245,6 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void ended(@Nullable MuxException cause) {
-        closing = true;
         if (cause == null) {
             closed.tryEmitEmpty();
             ready.tryEmitError(
@@ -289,7 +256,8 @@ public final class Connection implements MuxConnection, SessionObserver {
         List.copyOf(running).forEach(HandlerRun::cancel);
         running.clear();
         grace.dispose();
-        timer.update(wire.schedule(wire::close, LINGER_NANOS));
+        alarm.stop();
+        farewell.begin();
     }
 
     @Override

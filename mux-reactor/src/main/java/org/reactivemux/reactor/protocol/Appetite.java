@@ -1,0 +1,50 @@
+package org.reactivemux.reactor.protocol;
+
+/**
+ * How many messages a writer is asked for (docs/protocol.md, S-6): never more than the peer has credit for, nor than the
+ * window will probably hold, going by the size of the recent ones. What was asked for and has not come yet counts.
+ */
+final class Appetite {
+    /** A writer of small messages is asked for this many at a time at the most. */
+    private static final int LARGEST = 64;
+
+    /** As long as nothing is known of the messages' size, and only if the peer asked for messages by number. */
+    private static final int FIRST = 8;
+
+    private int asked;
+    private int recentSize;
+
+    /**
+     * How many more to ask for, which is then counted as asked.
+     *
+     * @param room the bytes of window that are not spoken for
+     * @param credit the messages the peer would still take
+     * @param unbounded whether the peer would take any number
+     */
+    int more(long room, int credit, boolean unbounded) {
+        if (room <= 0) {
+            return 0;
+        }
+        int fitting = fitting(room, unbounded);
+        int more = Math.min(fitting, credit) - asked;
+        boolean worthwhile = asked <= fitting / 4 || credit <= fitting;
+        if (more <= 0 || !worthwhile) {
+            return 0;
+        }
+        asked += more;
+        return more;
+    }
+
+    private int fitting(long room, boolean unbounded) {
+        if (recentSize == 0) {
+            return unbounded ? 1 : FIRST;
+        }
+        return (int) Math.min(LARGEST, Math.max(1, room / recentSize));
+    }
+
+    /** A message has come; the estimate follows larger ones at once and smaller ones slowly. */
+    void got(int bytes) {
+        asked = Math.max(0, asked - 1);
+        recentSize = Math.max(Math.max(1, bytes), recentSize - recentSize / 8);
+    }
+}

@@ -1,0 +1,64 @@
+package org.reactivemux.reactor.reactive;
+
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/**
+ * How a wire is closed when its connection has ended (docs/protocol.md, K-17): last words are flushed, then the output
+ * ends, then the peer closes its side. One that does not is not waited for long.
+ */
+final class Farewell {
+    /** How long all of it may take before the socket is closed over it. */
+    static final long LINGER_NANOS = 1_000_000_000;
+
+    private enum Stage {
+        NOT_YET,
+        LAST_WORDS,
+        OUTPUT_CLOSED,
+        CLOSED
+    }
+
+    private final Wire wire;
+    private final Disposable.Swap linger = Disposables.swap();
+    private Stage stage = Stage.NOT_YET;
+    private boolean inputOver;
+    private int unflushed;
+
+    Farewell(Wire wire) {
+        this.wire = wire;
+    }
+
+    void batchWritten() {
+        unflushed++;
+    }
+
+    void batchFlushed() {
+        unflushed--;
+    }
+
+    /** Nothing more will be read. */
+    void inputOver() {
+        inputOver = true;
+    }
+
+    /** The connection has ended. */
+    void begin() {
+        stage = Stage.LAST_WORDS;
+        linger.update(wire.schedule(wire::close, LINGER_NANOS));
+    }
+
+    /** Takes the next step if it is time for one. */
+    void proceed(boolean wordsWaiting) {
+        if (stage == Stage.NOT_YET || stage == Stage.CLOSED) {
+            return;
+        }
+        if (inputOver) {
+            stage = Stage.CLOSED;
+            linger.dispose();
+            wire.close();
+        } else if (stage == Stage.LAST_WORDS && unflushed == 0 && !wordsWaiting) {
+            stage = Stage.OUTPUT_CLOSED;
+            wire.closeOutput();
+        }
+    }
+}
