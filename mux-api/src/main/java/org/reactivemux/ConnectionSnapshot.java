@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param channels the open channels, in no particular order
  */
 public record ConnectionSnapshot(
-            Transport transport,
+        Transport transport,
         Optional<Duration> roundTrip,
         long framesSent,
         long framesReceived,
@@ -26,7 +26,18 @@ public record ConnectionSnapshot(
         long lateFrames,
         List<ChannelSnapshot> channels) {
 
-    /** Copies the list, so that a snapshot never changes. */
+    /**
+     * Copies the list, so that a snapshot never changes.
+     *
+     * @param transport as above
+     * @param roundTrip as above
+     * @param framesSent as above
+     * @param framesReceived as above
+     * @param bytesSent as above
+     * @param bytesReceived as above
+     * @param lateFrames as above
+     * @param channels as above
+     */
     public ConnectionSnapshot {
         channels = List.copyOf(channels);
     }

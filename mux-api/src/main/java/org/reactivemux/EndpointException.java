@@ -28,6 +28,7 @@ public final class EndpointException extends MuxException {
         OTHER
     }
 
+    /** What is wrong with the address. */
     private final Reason reason;
 
     /**

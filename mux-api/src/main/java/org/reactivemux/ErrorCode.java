@@ -38,8 +38,19 @@ public record ErrorCode(int value) {
     public static final int FIRST_APPLICATION_VALUE = 0x1000;
 
     private static final String[] NAMES = {
-        "NONE", "PROTOCOL_ERROR", "INTERNAL", "CANCELLED", "REFUSED", "NO_HANDLER", "LIMIT_EXCEEDED", "TIMEOUT",
-        "MESSAGE_TOO_LARGE", "UNAUTHORISED", "CONNECTION_LOST", "ENDPOINT", "UNSUPPORTED"
+        "NONE",
+        "PROTOCOL_ERROR",
+        "INTERNAL",
+        "CANCELLED",
+        "REFUSED",
+        "NO_HANDLER",
+        "LIMIT_EXCEEDED",
+        "TIMEOUT",
+        "MESSAGE_TOO_LARGE",
+        "UNAUTHORISED",
+        "CONNECTION_LOST",
+        "ENDPOINT",
+        "UNSUPPORTED"
     };
 
     /**

@@ -4,7 +4,10 @@ package org.reactivemux;
 public final class MessageTooLargeException extends MuxException {
     private static final long serialVersionUID = 1L;
 
+    /** The message's size, in bytes. */
     private final long size;
+
+    /** What the peer takes, in bytes. */
     private final long limit;
 
     /**

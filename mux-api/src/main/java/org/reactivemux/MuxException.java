@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class MuxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The code's value; the code itself is not serializable. */
     private final int code;
 
     /**

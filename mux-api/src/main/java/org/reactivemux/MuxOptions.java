@@ -59,7 +59,24 @@ public record MuxOptions(
             false,
             false);
 
-    /** Checks each value and that what may be granted to the peer fits the memory limit. */
+    /**
+     * Checks each value, and that what may be granted to the peer fits the memory limit.
+     *
+     * @param largestFrame as above
+     * @param largestMessage as above
+     * @param maxChannels as above
+     * @param initialWindow as above
+     * @param prefetch as above
+     * @param memoryLimit as above
+     * @param reassemblyBudget as above
+     * @param keepaliveInterval as above
+     * @param keepaliveTimeout as above
+     * @param handshakeTimeout as above
+     * @param openTimeout as above
+     * @param splitForPlainPeers as above
+     * @param closePlainAtCompletion as above
+     * @throws IllegalArgumentException if a value is out of its range or too much would be granted
+     */
     public MuxOptions {
         require(
                 largestFrame >= SMALLEST_FRAME && largestFrame <= LARGEST_FRAME,

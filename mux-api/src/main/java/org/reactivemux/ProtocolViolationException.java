@@ -4,6 +4,7 @@ package org.reactivemux;
 public final class ProtocolViolationException extends ConnectionException {
     private static final long serialVersionUID = 1L;
 
+    /** The number of the rule. */
     private final String rule;
 
     /**

@@ -24,7 +24,11 @@ final class Connections {
     Connection track(Connection connection) {
         accepted.add(connection);
         connection.ready().subscribe(established::add, neverReady -> {});
-        connection.onClose().onErrorComplete().doFinally(end -> forget(connection)).subscribe();
+        connection
+                .onClose()
+                .onErrorComplete()
+                .doFinally(end -> forget(connection))
+                .subscribe();
         return connection;
     }
 

@@ -41,8 +41,7 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
      */
     public static MuxPair create(End client, End server) {
         MemoryLink link = new MemoryLink();
-        Connection connecting =
-                link.join(wire -> new Connection(Role.INITIATOR, client.options, client.routes, wire));
+        Connection connecting = link.join(wire -> new Connection(Role.INITIATOR, client.options, client.routes, wire));
         Connection accepting = link.join(wire -> new Connection(Role.ACCEPTOR, server.options, server.routes, wire));
         link.start();
         return new MuxPair(connecting, accepting);

@@ -197,8 +197,7 @@ public final class MuxServer {
                             wire -> connections.track(new Connection(Role.ACCEPTOR, options, routes, wire))))
                     .doOnNext(connections::listening)
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
-                    .onErrorResume(
-                            failure -> connections.close().then(Mono.error(failure)))
+                    .onErrorResume(failure -> connections.close().then(Mono.error(failure)))
                     .doOnCancel(() -> connections.close().subscribe());
         });
     }

@@ -52,8 +52,12 @@ public final class Channel {
         this.admission = admission;
         this.id = id;
         boolean ours = admission == Admission.REQUESTED;
-        int creditFromPeer = ours ? session.peer().initialCredit() : head.initialCredit().orElse(session.peer().initialCredit());
-        int prefetch = ours ? head.initialCredit().orElse(session.options().prefetch()) : session.options().prefetch();
+        int creditFromPeer = ours
+                ? session.peer().initialCredit()
+                : head.initialCredit().orElse(session.peer().initialCredit());
+        int prefetch = ours
+                ? head.initialCredit().orElse(session.options().prefetch())
+                : session.options().prefetch();
         this.inbound = new Inbound(this, session.receiveWindow(), isPlain() ? FrameFormat.UNBOUNDED : prefetch);
         this.outbound = new Outbound(this, session.peer().initialWindow(), creditFromPeer);
         if (ours) {
@@ -304,7 +308,8 @@ public final class Channel {
         return owed == 0;
     }
 
-    @Nullable ErrorPayload lastWords() {
+    @Nullable
+    ErrorPayload lastWords() {
         return lastWords;
     }
 
@@ -314,7 +319,9 @@ public final class Channel {
 
     /** Whether a message of that size goes to a plain peer in pieces. */
     boolean splits(int size) {
-        return isPlain() && size > PlainDialect.LARGEST_MESSAGE && session.options().splitForPlainPeers();
+        return isPlain()
+                && size > PlainDialect.LARGEST_MESSAGE
+                && session.options().splitForPlainPeers();
     }
 
     /** Whether the connection can write, so that more may be taken from the writer. */

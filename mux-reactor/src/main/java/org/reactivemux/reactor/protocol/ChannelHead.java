@@ -25,8 +25,7 @@ public record ChannelHead(
     private static final int INITIAL_CREDIT_ID = 5;
 
     /** The head of a channel opened by a plain peer, which cannot say anything of it. */
-    static final ChannelHead PLAIN =
-            new ChannelHead("", Map.of(), ChannelSpec.DEFAULT_WEIGHT, 0, OptionalInt.empty());
+    static final ChannelHead PLAIN = new ChannelHead("", Map.of(), ChannelSpec.DEFAULT_WEIGHT, 0, OptionalInt.empty());
 
     /**
      * The head that a spec asks for.

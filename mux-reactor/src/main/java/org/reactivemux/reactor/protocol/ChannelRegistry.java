@@ -31,7 +31,8 @@ final class ChannelRegistry {
         this.theirIds = theirIds;
     }
 
-    @Nullable Channel get(int id) {
+    @Nullable
+    Channel get(int id) {
         return open.get(id);
     }
 
@@ -50,7 +51,8 @@ final class ChannelRegistry {
             return false;
         }
         boolean[] idle = {true};
-        open.forEach(channel -> idle[0] &= channel.inbound().isOver() && channel.outbound().isOver());
+        open.forEach(channel ->
+                idle[0] &= channel.inbound().isOver() && channel.outbound().isOver());
         return idle[0];
     }
 
@@ -63,7 +65,8 @@ final class ChannelRegistry {
     }
 
     /** The peer's next channel that waits to be accepted or refused. */
-    @Nullable Channel nextOffered() {
+    @Nullable
+    Channel nextOffered() {
         return offered.poll();
     }
 

@@ -17,7 +17,8 @@ final class ChannelTable {
         return size;
     }
 
-    @Nullable Channel get(int id) {
+    @Nullable
+    Channel get(int id) {
         @Nullable Channel[] table = slots;
         int mask = table.length - 1;
         for (int i = slot(id, mask); ; i = (i + 1) & mask) {

@@ -49,8 +49,7 @@ final class Clockwork {
         this.lastPing = hello;
         this.pingSent = now;
         this.handshakeDeadline = now + nanos(options.handshakeTimeout());
-        this.liveness = new Liveness(
-                nanos(options.keepaliveInterval()), nanos(options.keepaliveTimeout()), now);
+        this.liveness = new Liveness(nanos(options.keepaliveInterval()), nanos(options.keepaliveTimeout()), now);
     }
 
     void received(long time) {

@@ -69,9 +69,8 @@ final class ControlFrames {
             return;
         }
         int bytes = channel.inbound().window().take();
-        int messages = channel.inbound().credit().isOwed()
-                ? channel.inbound().credit().take()
-                : 0;
+        int messages =
+                channel.inbound().credit().isOwed() ? channel.inbound().credit().take() : 0;
         if (messages != 0) {
             encoder.grant(batch, channel.id(), bytes, messages);
         } else if (bytes != 0) {

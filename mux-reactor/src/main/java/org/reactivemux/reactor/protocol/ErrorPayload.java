@@ -23,7 +23,10 @@ record ErrorPayload(ErrorCode code, String text) {
 
     byte[] encode() {
         byte[] words = truncated(text, FrameFormat.LARGEST_CONTROL_PAYLOAD - 4);
-        return ByteBuffer.allocate(4 + words.length).putInt(code.value()).put(words).array();
+        return ByteBuffer.allocate(4 + words.length)
+                .putInt(code.value())
+                .put(words)
+                .array();
     }
 
     static ErrorPayload decode(ByteBuffer in) {

@@ -121,12 +121,11 @@ final class FrameDecoder {
     }
 
     private static void checkPlace(int type, int channel) {
-        boolean fits =
-                switch (type) {
-                    case PING, PONG -> channel == 0;
-                    case CLOSE_CHANNEL, ERROR -> true;
-                    default -> channel != 0;
-                };
+        boolean fits = switch (type) {
+            case PING, PONG -> channel == 0;
+            case CLOSE_CHANNEL, ERROR -> true;
+            default -> channel != 0;
+        };
         if (!fits) {
             throw Rule.CONNECTION_FRAMES.violated("a frame of type %d does not belong on channel %s"
                     .formatted(type, Integer.toUnsignedString(channel)));
@@ -135,8 +134,8 @@ final class FrameDecoder {
 
     private void checkCrc(int expected) {
         if ((int) crc.getValue() != expected) {
-            throw Rule.CHECKSUM.violated("the checksum is 0x%08x where the bytes give 0x%08x"
-                    .formatted(expected, (int) crc.getValue()));
+            throw Rule.CHECKSUM.violated(
+                    "the checksum is 0x%08x where the bytes give 0x%08x".formatted(expected, (int) crc.getValue()));
         }
     }
 

@@ -19,7 +19,8 @@ final class GoingAway {
         return weLeave() || peerLeaves();
     }
 
-    @Nullable GoAway said() {
+    @Nullable
+    GoAway said() {
         return said;
     }
 

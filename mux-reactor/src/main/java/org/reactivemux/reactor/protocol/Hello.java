@@ -124,8 +124,8 @@ record Hello(Role role, PeerSettings settings) {
     private static int within(int id, ByteBuffer value, int least, int most) {
         int number = Tlv.require(id, value, 4).getInt(0);
         if (number < least || number > most) {
-            throw Rule.VALUE_IN_RANGE.violated("entry %d is %s, not %d to %d"
-                    .formatted(id, Integer.toUnsignedString(number), least, most));
+            throw Rule.VALUE_IN_RANGE.violated(
+                    "entry %d is %s, not %d to %d".formatted(id, Integer.toUnsignedString(number), least, most));
         }
         return number;
     }

@@ -3,9 +3,9 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.ErrorCode;
-import org.reactivemux.ChannelException;
 import org.reactivemux.MuxException;
 
 /**

@@ -69,11 +69,11 @@ public final class Session {
         this.role = role;
         this.options = options;
         this.observer = observer;
-        this.channels = role == Role.INITIATOR
-                ? new ChannelRegistry(this, odd, even)
-                : new ChannelRegistry(this, even, odd);
+        this.channels =
+                role == Role.INITIATOR ? new ChannelRegistry(this, odd, even) : new ChannelRegistry(this, even, odd);
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
-        this.decoder = new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
+        this.decoder =
+                new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
         this.output = new Output(PlainDialect.LARGEST_FRAME);
         byte[] hello = Hello.of(role, options).encode();
         this.clockwork = new Clockwork(this, hello, now);

@@ -22,8 +22,7 @@ final class OutboundMono extends Mono<Void> {
     @Override
     public void subscribe(CoreSubscriber<? super Void> actual) {
         Sending sending = new Sending(actual, channel);
-        OutboundSubscriber subscriber =
-                new OutboundSubscriber(channel.driver(), actual.currentContext(), sending);
+        OutboundSubscriber subscriber = new OutboundSubscriber(channel.driver(), actual.currentContext(), sending);
         if (!channel.claim(subscriber)) {
             Operators.error(actual, new IllegalStateException("send() was subscribed before on " + channel));
             return;

@@ -125,7 +125,8 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
     private Queue<ByteBuffer> handoverQueue() {
         Queue<ByteBuffer> queue = handover;
         if (queue == null) {
-            queue = handover = Queues.<ByteBuffer>unbounded(Queues.XS_BUFFER_SIZE).get();
+            queue = handover =
+                    Queues.<ByteBuffer>unbounded(Queues.XS_BUFFER_SIZE).get();
         }
         return queue;
     }

@@ -83,7 +83,8 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
         } catch (Throwable defect) {
             // A subscriber that throws breaks its own channel, not the connection of all the others.
             Exceptions.throwIfJvmFatal(defect);
-            core.abort(ErrorCode.INTERNAL, "", new ChannelException(ErrorCode.INTERNAL, "a subscriber threw " + defect));
+            core.abort(
+                    ErrorCode.INTERNAL, "", new ChannelException(ErrorCode.INTERNAL, "a subscriber threw " + defect));
             Operators.onErrorDropped(defect, Context.empty());
         }
         if (handler != null && core.isFailed()) {

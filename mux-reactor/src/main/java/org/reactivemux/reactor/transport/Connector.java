@@ -47,7 +47,8 @@ public final class Connector {
                 .apply(client)
                 .connect()
                 .onErrorMap(failure -> ConnectFailure.explain(address, failure))
-                .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected").ready())
+                .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
+                        .ready())
                 .doOnCancel(() -> {
                     Connection connection = made.get();
                     if (connection != null) {

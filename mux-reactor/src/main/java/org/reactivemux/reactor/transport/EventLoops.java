@@ -76,10 +76,14 @@ public final class EventLoops {
                 requireAvailable(transport, NativeTransports.whyNotKqueue());
                 yield new EventLoops(transport, NativeTransports.kqueue(threads(transport)), 103);
             }
-            case NIO -> new EventLoops(
-                    transport, new MultiThreadIoEventLoopGroup(0, threads(transport), NioIoHandler.newFactory()), 106);
-            case MEMORY -> throw new EndpointException(
-                    Reason.UNSUPPORTED, "the memory transport has no sockets; MuxPair makes its connections", null);
+            case NIO ->
+                new EventLoops(
+                        transport,
+                        new MultiThreadIoEventLoopGroup(0, threads(transport), NioIoHandler.newFactory()),
+                        106);
+            case MEMORY ->
+                throw new EndpointException(
+                        Reason.UNSUPPORTED, "the memory transport has no sockets; MuxPair makes its connections", null);
         };
     }
 
