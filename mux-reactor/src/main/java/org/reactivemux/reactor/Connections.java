@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 final class Connections {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Connection> accepted = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
     private final Set<MuxConnection> established = ConcurrentHashMap.newKeySet();
 
     void listening(Listener listener) {
@@ -23,6 +24,9 @@ final class Connections {
 
     Connection track(Connection connection) {
         accepted.add(connection);
+        if (closing) {
+            connection.dispose(); // it was on its way in when the doors were shut
+        }
         connection.ready().subscribe(established::add, neverReady -> {});
         connection
                 .onClose()
@@ -51,6 +55,7 @@ final class Connections {
 
     /** Stops listening; the connections go on. */
     Mono<Void> close() {
+        closing = true;
         return Flux.fromIterable(listeners).flatMap(Listener::close).then();
     }
 }

@@ -51,18 +51,17 @@ final class ServerBinding implements MuxBinding {
 
     @Override
     public void dispose() {
-        if (ending.compareAndSet(false, true)) {
-            connections.accepted().forEach(Connection::dispose);
-            connections
-                    .close()
-                    .thenMany(Flux.defer(() -> Flux.fromIterable(connections.accepted()))
-                            .flatMap(ServerBinding::disposed, Integer.MAX_VALUE))
+        boolean first = ending.compareAndSet(false, true);
+        Mono<Void> stopped = first ? connections.close() : Mono.empty();
+        connections.accepted().forEach(Connection::dispose);
+        if (first) {
+            stopped.thenMany(Flux.defer(() -> Flux.fromIterable(connections.accepted()))
+                            .flatMap(ServerBinding::closed, Integer.MAX_VALUE))
                     .subscribe(nothing -> {}, end::tryEmitError, end::tryEmitEmpty);
         }
     }
 
-    private static Mono<Void> disposed(Connection connection) {
-        connection.dispose();
+    private static Mono<Void> closed(Connection connection) {
         return connection.onClose().onErrorComplete();
     }
 

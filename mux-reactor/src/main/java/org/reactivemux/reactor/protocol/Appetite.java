@@ -11,21 +11,27 @@ final class Appetite {
     /** As long as nothing is known of the messages' size, and only if the peer asked for messages by number. */
     private static final int FIRST = 8;
 
+    /** However large the window: what one batch can take away at once. */
+    private static final int MOST_QUEUED_BYTES = 256 << 10;
+
     private int asked;
     private int recentSize;
 
     /**
      * How many more to ask for, which is then counted as asked.
      *
-     * @param room the bytes of window that are not spoken for
-     * @param credit the messages the peer would still take
+     * @param window the bytes the peer would still take
+     * @param queuedBytes those that wait already
+     * @param queued the messages that wait already
+     * @param credit the messages the peer would take beside those
      * @param unbounded whether the peer would take any number
      */
-    int more(long room, int credit, boolean unbounded) {
+    int more(int window, long queuedBytes, int queued, int credit, boolean unbounded) {
+        long room = Math.min(window, MOST_QUEUED_BYTES) - queuedBytes;
         if (room <= 0) {
             return 0;
         }
-        int fitting = fitting(room, unbounded);
+        int fitting = fitting(room, unbounded) - queued;
         int more = Math.min(fitting, credit) - asked;
         boolean worthwhile = asked <= fitting / 4 || credit <= fitting;
         if (more <= 0 || !worthwhile) {

@@ -118,7 +118,9 @@ public final class Channel {
 
     /** Accepts a channel that the peer opened. */
     public void accept() {
+        session.channels().accepted(this);
         owe(ControlFrames.ACK);
+        touch();
     }
 
     /**
@@ -128,7 +130,9 @@ public final class Channel {
      * @param reason for the peer's people
      */
     public void refuse(ErrorCode code, String reason) {
-        fail(new ErrorPayload(code, reason), new ChannelRefusedException(code, reason));
+        failBoth(new ChannelRefusedException(code, reason));
+        lastWords = new ErrorPayload(code, reason);
+        owe(ControlFrames.REFUSAL);
     }
 
     /**
@@ -196,12 +200,7 @@ public final class Channel {
      * @param cause what this side's reader and writer see
      */
     public void abort(ErrorCode code, String text, MuxException cause) {
-        fail(ErrorPayload.ofProgram(code, text), cause);
-    }
-
-    private void fail(ErrorPayload words, MuxException cause) {
-        boolean unanswered = admission == Admission.OFFERED && (owed & ControlFrames.ACK) == 0;
-        if (inbound.isOver() && outbound.isOver() && !unanswered) {
+        if (inbound.isOver() && outbound.isOver()) {
             outbound.fail(cause); // what is owed still goes out
             touch();
             return;
@@ -209,7 +208,7 @@ public final class Channel {
         int stop = owed & ControlFrames.STOP;
         failBoth(cause);
         if (admission != Admission.REQUESTED) {
-            lastWords = words;
+            lastWords = ErrorPayload.ofProgram(code, text);
             owe(ControlFrames.ERROR | stop); // a writer is told that its reader has gone before the rest
         }
     }
@@ -229,6 +228,20 @@ public final class Channel {
         }
     }
 
+    /** The peer's ERROR: it sends nothing more on the channel (C-27). */
+    void failedByPeer(MuxException cause) {
+        inbound.endSeen();
+        failBoth(cause);
+        freeIfDone();
+    }
+
+    /** The peer has not accepted the channel, so what was written on it was not sent either (C-21). */
+    void refusedByPeer(MuxException cause) {
+        outbound.failUnsent(cause);
+        admission = Admission.ANSWERED;
+        failedByPeer(cause);
+    }
+
     /** The peer has answered the OPEN. */
     void answered() {
         admission = Admission.ANSWERED;
@@ -245,12 +258,11 @@ public final class Channel {
         admission = Admission.ASKED;
     }
 
-    /** The peer's CLOSE without flags: both directions end, and it gets its ACK (C-26). */
+    /** The peer's CLOSE without flags: both directions end (C-26). */
     void closed() {
         inbound.closed();
         outbound.stop();
         owed &= ControlFrames.ACK;
-        owe(ControlFrames.CLOSE_ACK);
         changedByPeer();
     }
 
@@ -291,6 +303,9 @@ public final class Channel {
 
     /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */
     boolean mayGrant() {
+        if (admission != Admission.ASKED && admission != Admission.ANSWERED) {
+            return false; // OPEN or its answer comes first (C-28)
+        }
         return inbound.isOpen() || (isPlain() && inbound.state() == Direction.STOPPED && !outbound.isOver());
     }
 
@@ -304,8 +319,10 @@ public final class Channel {
         return taken;
     }
 
-    boolean owesNothing() {
-        return owed == 0;
+    /** Whether there is a control frame to be written now; before the answer to the peer's OPEN nothing is (C-7). */
+    boolean owesFrames() {
+        int answer = ControlFrames.ACK | ControlFrames.REFUSAL;
+        return owed != 0 && (admission != Admission.OFFERED || (owed & answer) != 0);
     }
 
     @Nullable

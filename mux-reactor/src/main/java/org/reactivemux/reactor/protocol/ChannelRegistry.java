@@ -56,6 +56,12 @@ final class ChannelRegistry {
         return idle[0];
     }
 
+    /** The session has ended, and all have been told. */
+    void clear() {
+        open.clear();
+        offered.clear();
+    }
+
     LateFrames late() {
         return late;
     }
@@ -109,8 +115,14 @@ final class ChannelRegistry {
             Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
             open.add(channel);
             openedThere++;
-            lastAccepted = id;
             offered.add(channel);
+        }
+    }
+
+    /** The program has taken the channel. */
+    void accepted(Channel channel) {
+        if (GoingAway.isHigher(channel.id(), lastAccepted)) {
+            lastAccepted = channel.id();
         }
     }
 
@@ -148,6 +160,11 @@ final class ChannelRegistry {
 
     /** K-8, K-9: from now on every OPEN is refused, and those from here that were not written are taken back. */
     void leave() {
+        open.forEach(channel -> {
+            if (channel.admission() == Channel.Admission.OFFERED) {
+                accepted(channel); // undecided, so it may still be
+            }
+        });
         goingAway.say(new GoAway(lastAccepted, ErrorCode.NONE, ""));
         session.output().withdrawRequested(new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason()));
     }

@@ -66,6 +66,11 @@ final class ChannelTable {
         }
     }
 
+    void clear() {
+        slots = new Channel[SMALLEST];
+        size = 0;
+    }
+
     void forEach(Consumer<Channel> action) {
         for (Channel channel : slots.clone()) {
             if (channel != null) {

@@ -13,7 +13,7 @@ final class ControlFrames {
     static final int FIN = 1 << 4;
     static final int ERROR = 1 << 5;
     static final int CLOSE = 1 << 6;
-    static final int CLOSE_ACK = 1 << 7;
+    static final int REFUSAL = 1 << 7;
 
     private final FrameEncoder encoder;
 
@@ -33,7 +33,10 @@ final class ControlFrames {
             encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
             channel.answerWritten();
         }
-        if ((owed & ERROR) != 0) {
+        if ((owed & REFUSAL) != 0) {
+            channel.answerWritten();
+            error(channel, batch);
+        } else if ((owed & ERROR) != 0) {
             if ((owed & STOP) != 0) {
                 encoder.control(batch, channel.id(), CLOSE_CHANNEL, FrameFormat.STOP);
             }
@@ -44,9 +47,6 @@ final class ControlFrames {
             }
             ends(channel, owed, batch, batchNumber);
         }
-        if ((owed & CLOSE_ACK) != 0) {
-            encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
-        }
         channel.touch();
     }
 
@@ -55,9 +55,6 @@ final class ControlFrames {
         ErrorPayload words = channel.lastWords();
         if (words != null) {
             encoder.control(batch, channel.id(), FrameFormat.ERROR, 0, words.encode());
-        }
-        if (channel.admission() == Channel.Admission.OFFERED) {
-            channel.answerWritten();
         }
         if (channel.isPlain()) {
             encoder.control(batch, channel.id(), CLOSE_CHANNEL, 0);

@@ -130,7 +130,7 @@ final class ExtendedFrames implements FrameHandler {
         } else if (error.code().isRefusal()) {
             throw Rule.REFUSAL_IN_PLACE.violated("a refusal of " + channel + ", which was accepted");
         } else {
-            channel.failBoth(new ChannelException(error.code(), error.text()));
+            channel.failedByPeer(new ChannelException(error.code(), error.text()));
         }
     }
 
@@ -138,8 +138,7 @@ final class ExtendedFrames implements FrameHandler {
         if (!error.code().isRefusal()) {
             throw Rule.ANSWER_FIRST.violated("an ERROR that is no refusal on " + channel + " before its ACK");
         }
-        channel.answered();
-        channel.failBoth(new ChannelRefusedException(error.code(), error.text()));
+        channel.refusedByPeer(new ChannelRefusedException(error.code(), error.text()));
     }
 
     @Override

@@ -114,7 +114,11 @@ public final class Inbound {
 
     /** Whether the peer's stream is over and all of it was delivered. */
     public boolean isComplete() {
-        return state == Direction.ENDED && (queue == null || queue.isEmpty());
+        return state == Direction.ENDED && failure == null && hasNoneQueued();
+    }
+
+    private boolean hasNoneQueued() {
+        return queue == null || queue.isEmpty();
     }
 
     /**
@@ -123,7 +127,7 @@ public final class Inbound {
      * @return the cause, or null while it has not
      */
     public @Nullable MuxException failure() {
-        return failure;
+        return state == Direction.ENDED && !hasNoneQueued() ? null : failure;
     }
 
     boolean isOpen() {
@@ -237,7 +241,7 @@ public final class Inbound {
         if (current == null || state != Direction.OPEN) {
             return;
         }
-        boolean wanted = demand > 0 && (queue == null || queue.isEmpty());
+        boolean wanted = demand > 0 && hasNoneQueued();
         boolean stuck = window.left() == 0 && window.owed() == 0;
         if (wanted && stuck && channel.session().budget().reserve(current)) {
             window.consume(current.consumeEarly());
@@ -263,13 +267,25 @@ public final class Inbound {
         ended();
     }
 
-    /** CLOSE without flags: the end, or inside a message its failure (C-26). */
+    /** CLOSE without flags: the end, or inside a message a failure behind the whole ones (C-26). */
     void closed() {
-        if (insideMessage) {
-            fail(new ChannelException(ErrorCode.CANCELLED, channel + " was closed inside a message"));
-        } else {
-            ended();
+        if (insideMessage && state == Direction.OPEN) {
+            failure = new ChannelException(ErrorCode.CANCELLED, channel + " was closed inside a message");
+            dropPartial();
         }
+        ended();
+    }
+
+    /** The CLOSE of this side ends the direction too; what the peer has under way is late (P-14). */
+    void closedHere() {
+        if (state == Direction.OPEN) {
+            state = Direction.ENDED;
+        }
+    }
+
+    /** The peer will send nothing more in this direction. */
+    void endSeen() {
+        endSeen = true;
     }
 
     /** The reader wants nothing more; what it had not taken is dropped. */
@@ -296,14 +312,18 @@ public final class Inbound {
     }
 
     private void dropIncomplete() {
+        dropPartial();
+        if (ready != null) {
+            channel.session().budget().release(ready);
+            ready = null;
+        }
+    }
+
+    private void dropPartial() {
         if (partial != null) {
             discardedPart = partial.bytes();
             channel.session().budget().release(partial);
             partial = null;
-        }
-        if (ready != null) {
-            channel.session().budget().release(ready);
-            ready = null;
         }
     }
 }

@@ -106,7 +106,11 @@ public final class Outbound {
             return 0;
         }
         return appetite.more(
-                allowance.window() - queuedBytes, allowance.credit() - unstarted(), allowance.isUnbounded());
+                allowance.window(),
+                queuedBytes,
+                queuedMessages(),
+                allowance.credit() - unstarted(),
+                allowance.isUnbounded());
     }
 
     private int unstarted() {
@@ -244,14 +248,19 @@ public final class Outbound {
         }
     }
 
-    /** An error or the loss of the connection. */
+    /** An error or the loss of the connection: ends the direction if it is open on the wire (C-30). */
     void fail(MuxException cause) {
         if (!isOver()) {
             state = Direction.FAILED;
             failure = cause;
             drop();
-        } else if (awaitsFlush()) {
-            // C-21: the end was in a batch that never reached the operating system.
+        }
+    }
+
+    /** C-21: a stream that the peer never accepted, or whose end never left, was not sent, though it is over here. */
+    void failUnsent(MuxException cause) {
+        fail(cause);
+        if (failure == null && state == Direction.ENDED) {
             failure = cause;
         }
     }

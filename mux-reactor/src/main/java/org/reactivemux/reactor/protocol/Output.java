@@ -128,7 +128,7 @@ final class Output {
     /** Whether an OPEN waits to be written. */
     boolean hasRequested() {
         return control.stream()
-                .anyMatch(channel -> channel.admission() == Channel.Admission.REQUESTED && !channel.owesNothing());
+                .anyMatch(channel -> channel.admission() == Channel.Admission.REQUESTED && channel.owesFrames());
     }
 
     /** Fails the channels whose OPEN was not written yet. */
@@ -169,12 +169,15 @@ final class Output {
 
     /** Drops all that waits, and fails what believed to be written but never reached the operating system. */
     void abandon(MuxException cause) {
-        connectionFrames.clear();
+        connectionFrames.removeIf(frame -> frame.flags != FrameFormat.HELLO); // the hello goes first, whatever follows
         control.forEach(channel -> channel.failBoth(cause));
         control.clear();
         grants.clear();
         scheduler.clear();
-        awaitingFlush.forEach(channel -> channel.failBoth(cause));
+        awaitingFlush.forEach(channel -> {
+            channel.outbound().failUnsent(cause);
+            channel.touch();
+        });
         awaitingFlush.clear();
     }
 }

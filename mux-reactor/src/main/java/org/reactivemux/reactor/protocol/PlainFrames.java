@@ -59,6 +59,7 @@ final class PlainFrames implements FrameHandler {
         Channel channel = id == 0 ? null : find(id);
         if (channel != null) {
             channel.checkAnswered();
+            session.output().add(id, FrameFormat.ACK, 0, new byte[0]);
             channel.closed();
         }
     }
@@ -74,10 +75,9 @@ final class PlainFrames implements FrameHandler {
             return;
         }
         if (channel.admission() == Admission.ASKED) {
-            channel.answered();
-            channel.failBoth(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
+            channel.refusedByPeer(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
         } else {
-            channel.failBoth(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
+            channel.failedByPeer(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
         }
     }
 

@@ -215,6 +215,7 @@ public final class Session {
                 why != null ? why : new ConnectionException(ErrorCode.CANCELLED, "the connection was closed", null);
         output.abandon(seen);
         channels.forEach(channel -> channel.failBoth(seen));
+        channels.clear();
         if (lastWords != null) {
             output.add(0, FrameFormat.ERROR, 0, lastWords.encode());
         }

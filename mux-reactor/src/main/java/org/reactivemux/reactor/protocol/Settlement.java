@@ -18,7 +18,7 @@ final class Settlement {
         if (channel.outbound().isSendable() && isOnTheWire(channel)) {
             session.output().schedule(channel);
         }
-        if (!channel.owesNothing()) {
+        if (channel.owesFrames()) {
             session.output().listForControl(channel);
         }
         channel.freeIfDone();
@@ -39,7 +39,7 @@ final class Settlement {
         }
         Inbound inbound = channel.inbound();
         if (inbound.isOver() || channel.session().options().closePlainAtCompletion()) {
-            inbound.ended();
+            inbound.closedHere();
             channel.owe(ControlFrames.CLOSE);
         } else if (!outbound.awaitsFlush() && !outbound.isWritten()) {
             channel.session().output().endWithItsData(channel);
