@@ -20,6 +20,9 @@ final class Connections {
 
     void listening(Listener listener) {
         listeners.add(listener);
+        if (closing) {
+            listener.close().onErrorComplete().subscribe();
+        }
     }
 
     Connection track(Connection connection) {
@@ -53,9 +56,26 @@ final class Connections {
         return new ArrayList<>(accepted);
     }
 
-    /** Stops listening; the connections go on. */
+    /** Stops listening; the connections go on. Fails, when all is done, if a listener's file cannot be removed. */
     Mono<Void> close() {
         closing = true;
-        return Flux.fromIterable(listeners).flatMap(Listener::close).then();
+        return Flux.fromIterable(listeners).flatMapDelayError(Listener::close, 256, 32).then();
+    }
+
+    /** Stops listening and closes the connections now. */
+    Mono<Void> abandon() {
+        return Flux.concatDelayError(close(), Mono.<Void>fromRunnable(this::dispose), allClosed()).then();
+    }
+
+    /** Closes the connections that there are now. */
+    void dispose() {
+        accepted.forEach(Connection::dispose);
+    }
+
+    /** Completes when the connections that there are at the subscription have ended. */
+    Mono<Void> allClosed() {
+        return Flux.defer(() -> Flux.fromIterable(accepted()))
+                .flatMap(connection -> connection.onClose().onErrorComplete(), Integer.MAX_VALUE)
+                .then();
     }
 }

@@ -21,6 +21,7 @@ import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.UnixAddress;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -194,11 +195,15 @@ public final class MuxServer {
                             mode,
                             loops,
                             customizer,
-                            wire -> connections.track(new Connection(Role.ACCEPTOR, options, routes, wire))))
-                    .doOnNext(connections::listening)
+                            wire -> connections.track(new Connection(Role.ACCEPTOR, options, routes, wire)),
+                            connections::listening))
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
-                    .onErrorResume(failure -> connections.close().then(Mono.error(failure)))
-                    .doOnCancel(() -> connections.close().subscribe());
+                    .onErrorResume(failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
+                    .doFinally(end -> {
+                        if (end == SignalType.CANCEL) {
+                            connections.abandon().onErrorComplete().subscribe();
+                        }
+                    });
         });
     }
 }

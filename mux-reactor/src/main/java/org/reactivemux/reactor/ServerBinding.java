@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.reactor.reactive.Connection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -34,14 +33,17 @@ final class ServerBinding implements MuxBinding {
     public Mono<Void> shutdown(Duration grace) {
         return Mono.defer(() -> {
             if (ending.compareAndSet(false, true)) {
-                connections
-                        .close()
-                        .thenMany(Flux.defer(() -> Flux.fromIterable(connections.accepted()))
-                                .flatMap(connection -> connection.shutdown(grace), Integer.MAX_VALUE))
-                        .subscribe(nothing -> {}, end::tryEmitError, end::tryEmitEmpty);
+                Mono<Void> connectionsEnd = Flux.defer(() -> Flux.fromIterable(connections.accepted()))
+                        .flatMap(connection -> connection.shutdown(grace), Integer.MAX_VALUE)
+                        .then();
+                end(Flux.concatDelayError(connections.close(), connectionsEnd));
             }
             return onDispose();
         });
+    }
+
+    private void end(Flux<Void> ending) {
+        ending.subscribe(nothing -> {}, end::tryEmitError, end::tryEmitEmpty);
     }
 
     @Override
@@ -51,18 +53,12 @@ final class ServerBinding implements MuxBinding {
 
     @Override
     public void dispose() {
-        boolean first = ending.compareAndSet(false, true);
-        Mono<Void> stopped = first ? connections.close() : Mono.empty();
-        connections.accepted().forEach(Connection::dispose);
-        if (first) {
-            stopped.thenMany(Flux.defer(() -> Flux.fromIterable(connections.accepted()))
-                            .flatMap(ServerBinding::closed, Integer.MAX_VALUE))
-                    .subscribe(nothing -> {}, end::tryEmitError, end::tryEmitEmpty);
+        if (ending.compareAndSet(false, true)) {
+            connections.dispose();
+            end(connections.abandon().flux());
+        } else {
+            connections.dispose(); // cuts a shutdown short
         }
-    }
-
-    private static Mono<Void> closed(Connection connection) {
-        return connection.onClose().onErrorComplete();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
@@ -49,9 +50,9 @@ public final class Connector {
                 .onErrorMap(failure -> ConnectFailure.explain(address, failure))
                 .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
                         .ready())
-                .doOnCancel(() -> {
+                .doFinally(end -> {
                     Connection connection = made.get();
-                    if (connection != null) {
+                    if (end == SignalType.CANCEL && connection != null) {
                         connection.dispose();
                     }
                 });

@@ -70,7 +70,7 @@ public final class EventLoops {
             }
             case IO_URING -> {
                 requireAvailable(transport, NativeTransports.whyNotIoUring());
-                yield new EventLoops(transport, NativeTransports.ioUring(threads(transport)), 108);
+                yield new EventLoops(transport, NativeTransports.ioUring(threads(transport)), 107);
             }
             case KQUEUE -> {
                 requireAvailable(transport, NativeTransports.whyNotKqueue());

@@ -3,15 +3,19 @@ package org.reactivemux.reactor.transport;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.reactivemux.EndpointException;
 import org.reactivemux.EndpointException.Reason;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.tcp.TcpServer;
@@ -36,60 +40,108 @@ public final class Listener {
      * @param loops which transport
      * @param customizer changes the server beneath
      * @param accepting makes a connection over each accepted wire
-     * @return the listener when clients can connect
+     * @param listening told of the listener before anybody else
+     * @return the listener when clients can connect; cancelling leaves nothing behind
      */
     public static Mono<Listener> bind(
             UnixAddress address,
             Set<PosixFilePermission> mode,
             EventLoops loops,
             UnaryOperator<TcpServer> customizer,
-            Function<Wire, Connection> accepting) {
+            Function<Wire, Connection> accepting,
+            Consumer<Listener> listening) {
         if (address instanceof UnixAddress.File file) {
             return Mono.usingWhen(
-                            Mono.fromCallable(() -> SocketFile.prepare(file.path(), loops.pathLimit(), mode)),
-                            socketFile -> listen(
-                                            address, loops.file(socketFile.bindPath()), loops, customizer, accepting)
+                            Mono.fromCallable(() ->
+                                    new Attempt(SocketFile.prepare(file.path(), loops.pathLimit(), mode))),
+                            attempt -> attempt.listen(
+                                            loops.file(attempt.file().bindPath()), loops, customizer, accepting)
                                     .publishOn(Schedulers.boundedElastic())
-                                    .map(server -> publish(address, server, socketFile)),
-                            published -> Mono.empty(),
-                            (socketFile, failure) -> releasing(socketFile),
-                            Listener::releasing)
+                                    .map(server -> attempt.publish(address, server))
+                                    .doOnNext(listening),
+                            attempt -> Mono.empty(),
+                            (attempt, failure) -> attempt.undo(),
+                            Attempt::undo)
+                    .onErrorMap(failure -> explain(address, failure))
                     .subscribeOn(Schedulers.boundedElastic());
         }
-        return Mono.fromSupplier(() -> loops.abstractName((UnixAddress.Abstract) address))
-                .flatMap(name -> listen(address, name, loops, customizer, accepting))
-                .map(server -> new Listener(address, server, () -> {}));
+        return Mono.usingWhen(
+                        Mono.fromSupplier(() -> new Attempt(null)),
+                        attempt -> attempt.listen(
+                                        loops.abstractName((UnixAddress.Abstract) address),
+                                        loops,
+                                        customizer,
+                                        accepting)
+                                .map(server -> new Listener(address, server, () -> {}))
+                                .doOnNext(listening),
+                        attempt -> Mono.empty(),
+                        (attempt, failure) -> attempt.undo(),
+                        Attempt::undo)
+                .onErrorMap(failure -> explain(address, failure));
     }
 
-    private static Mono<? extends DisposableServer> listen(
-            UnixAddress address,
-            SocketAddress local,
-            EventLoops loops,
-            UnaryOperator<TcpServer> customizer,
-            Function<Wire, Connection> accepting) {
-        TcpServer server = TcpServer.create()
-                .runOn(loops.group())
-                .bindAddress(() -> local)
-                .doOnChannelInit((observer, channel, from) -> channel.pipeline()
-                        .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting)));
-        return customizer.apply(server).bind().onErrorMap(failure -> explain(address, failure));
-    }
+    /** A bind under way, and what must be undone if it fails or nobody waits for it any more. */
+    private static final class Attempt {
+        private final @Nullable SocketFile file;
+        private @Nullable DisposableServer server;
+        private boolean undone;
 
-    private static Listener publish(UnixAddress address, DisposableServer server, SocketFile socketFile) {
-        try {
-            socketFile.publish();
-            return new Listener(address, server, socketFile::release);
-        } catch (EndpointException e) {
-            server.disposeNow();
-            throw e;
+        Attempt(@Nullable SocketFile file) {
+            this.file = file;
         }
-    }
 
-    private static Mono<Void> releasing(SocketFile socketFile) {
-        return Mono.<Void>fromRunnable(socketFile::release).subscribeOn(Schedulers.boundedElastic());
+        SocketFile file() {
+            return Objects.requireNonNull(file, "an abstract name has no file");
+        }
+
+        Mono<? extends DisposableServer> listen(
+                SocketAddress local,
+                EventLoops loops,
+                UnaryOperator<TcpServer> customizer,
+                Function<Wire, Connection> accepting) {
+            TcpServer tcp = TcpServer.create()
+                    .runOn(loops.group())
+                    .bindAddress(() -> local)
+                    .doOnChannelInit((observer, channel, from) -> channel.pipeline()
+                            .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting)));
+            return customizer.apply(tcp).doOnBound(this::bound).bind();
+        }
+
+        /** Reactor Netty drops a server that was bound just when its bind was cancelled, so it is kept here. */
+        private synchronized void bound(DisposableServer bound) {
+            server = bound;
+            if (undone) {
+                bound.dispose();
+            }
+        }
+
+        Listener publish(UnixAddress address, DisposableServer bound) {
+            file().publish();
+            return new Listener(address, bound, file()::release);
+        }
+
+        Mono<Void> undo() {
+            return Mono.<Void>fromRunnable(() -> {
+                        if (file != null) {
+                            file.release();
+                        }
+                    })
+                    .doFinally(released -> dispose())
+                    .subscribeOn(Schedulers.boundedElastic());
+        }
+
+        private synchronized void dispose() {
+            undone = true;
+            if (server != null) {
+                server.dispose();
+            }
+        }
     }
 
     private static Throwable explain(UnixAddress address, Throwable failure) {
+        if (!(failure instanceof IOException) && !(failure instanceof ChannelBindException)) {
+            return failure;
+        }
         Throwable cause = failure.getCause() instanceof IOException said ? said : failure;
         String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (words.contains("in use")) {
