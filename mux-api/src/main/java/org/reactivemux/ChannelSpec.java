@@ -105,10 +105,12 @@ public final class ChannelSpec {
     /**
      * What the peer's handler may know beside the name.
      *
-     * @return read-only buffers by key
+     * @return read-only buffers by key, with positions of their own at each call
      */
     public Map<String, ByteBuffer> metadata() {
-        return metadata;
+        Map<String, ByteBuffer> fresh = new LinkedHashMap<>();
+        metadata.forEach((key, value) -> fresh.put(key, value.duplicate()));
+        return Collections.unmodifiableMap(fresh);
     }
 
     /**

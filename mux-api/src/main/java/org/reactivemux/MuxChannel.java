@@ -22,7 +22,7 @@ public interface MuxChannel {
     /**
      * What the opener said about the channel beside its name.
      *
-     * @return read-only buffers by key; empty from a plain peer
+     * @return read-only buffers by key, with positions of their own at each call; empty from a plain peer
      */
     Map<String, ByteBuffer> metadata();
 

@@ -294,11 +294,17 @@ public final class Channel {
     /** C-29. The observer may open another channel when it hears of the end, so this comes first. */
     void freeIfDone() {
         boolean answered = admission == Admission.ANSWERED || admission == Admission.REQUESTED;
-        boolean done = answered && inbound.isOver() && outbound.isOver() && (owed & ~ControlFrames.GRANT) == 0;
-        if (done && !freed && !session.isEnded()) {
+        boolean over = answered && inbound.isOver() && outbound.isOver();
+        if (over && (owed & ~pointless()) == 0 && !freed && !session.isEnded()) {
             freed = true;
+            owed = 0;
             session.channels().free(this);
         }
+    }
+
+    /** Frames that need not be written any more once both directions are over: the peer's end makes up for a STOP. */
+    private int pointless() {
+        return ControlFrames.GRANT | ControlFrames.FIN | (inbound.isEndSeen() ? ControlFrames.STOP : 0);
     }
 
     /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */

@@ -283,6 +283,10 @@ public final class Inbound {
         }
     }
 
+    boolean isEndSeen() {
+        return endSeen;
+    }
+
     /** The peer will send nothing more in this direction. */
     void endSeen() {
         endSeen = true;

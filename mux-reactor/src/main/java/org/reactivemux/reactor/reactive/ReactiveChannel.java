@@ -1,6 +1,8 @@
 package org.reactivemux.reactor.reactive;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -122,7 +124,9 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
 
     @Override
     public Map<String, ByteBuffer> metadata() {
-        return core.head().metadata();
+        Map<String, ByteBuffer> fresh = new LinkedHashMap<>();
+        core.head().metadata().forEach((key, value) -> fresh.put(key, value.duplicate()));
+        return Collections.unmodifiableMap(fresh);
     }
 
     @Override
