@@ -36,7 +36,7 @@ public final class Channel {
     private final Outbound outbound;
     private ChannelObserver observer = () -> {};
     private Admission admission;
-    private int id;
+    private int id; // until the OPEN is written, only a key among those requested
     private int owed;
     private @Nullable ErrorPayload lastWords;
     private boolean touched;
@@ -302,9 +302,13 @@ public final class Channel {
         }
     }
 
-    /** Frames that need not be written any more once both directions are over: the peer's end makes up for a STOP. */
+    /** Frames that need not be written any more once both directions are over: the peer has said as much itself. */
     private int pointless() {
-        return ControlFrames.GRANT | ControlFrames.FIN | (inbound.isEndSeen() ? ControlFrames.STOP : 0);
+        int always = ControlFrames.GRANT | ControlFrames.FIN;
+        if (!inbound.isEndSeen()) {
+            return always;
+        }
+        return always | ControlFrames.STOP | (outbound.isStopSeen() ? ControlFrames.ERROR : 0);
     }
 
     /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */
@@ -407,7 +411,7 @@ public final class Channel {
     ChannelSnapshot snapshot() {
         Allowance allowance = outbound.allowance();
         return new ChannelSnapshot(
-                id,
+                admission == Admission.REQUESTED ? 0 : id,
                 head.name(),
                 inbound.state(),
                 outbound.state(),

@@ -18,9 +18,11 @@ final class ChannelRegistry {
     private final ChannelIds ourIds;
     private final ChannelIds theirIds;
     private final ChannelTable open = new ChannelTable();
+    private final ChannelTable requested = new ChannelTable();
     private final ArrayDeque<Channel> offered = new ArrayDeque<>();
     private final LateFrames late = new LateFrames();
     private final GoingAway goingAway = new GoingAway();
+    private int requests;
     private int openedHere;
     private int openedThere;
     private int lastAccepted;
@@ -36,8 +38,10 @@ final class ChannelRegistry {
         return open.get(id);
     }
 
+    /** Those that are open, and those whose OPEN is still to be written; safe from any thread. */
     void forEach(Consumer<Channel> action) {
         open.forEach(action);
+        requested.forEach(action);
     }
 
     /** Whether there is no channel, not even one whose OPEN is still to be written. */
@@ -47,11 +51,8 @@ final class ChannelRegistry {
 
     /** Whether nothing is open any more: what is left only waits to be answered or freed. */
     boolean isIdle() {
-        if (session.output().hasRequested()) {
-            return false;
-        }
         boolean[] idle = {true};
-        open.forEach(channel ->
+        forEach(channel ->
                 idle[0] &= channel.inbound().isOver() && channel.outbound().isOver());
         return idle[0];
     }
@@ -59,6 +60,7 @@ final class ChannelRegistry {
     /** The session has ended, and all have been told. */
     void clear() {
         open.clear();
+        requested.clear();
         offered.clear();
     }
 
@@ -89,13 +91,15 @@ final class ChannelRegistry {
             throw new ChannelRefusedException(ErrorCode.REFUSED, "the peer takes no more than " + most + " channels");
         }
         openedHere++;
-        Channel channel = new Channel(session, head, Channel.Admission.REQUESTED, 0);
+        Channel channel = new Channel(session, head, Channel.Admission.REQUESTED, requests++);
+        requested.add(channel);
         session.output().listForControl(channel);
         return channel;
     }
 
     /** The OPEN of a channel requested here is in the batch. */
     void opening(Channel channel) {
+        requested.remove(channel);
         channel.opened(ourIds.take(candidate -> open.get(candidate) != null));
         open.add(channel);
     }
@@ -147,7 +151,9 @@ final class ChannelRegistry {
     /** C-29: the channel is done with. */
     void free(Channel channel) {
         boolean neverWritten = channel.admission() == Channel.Admission.REQUESTED;
-        if (!neverWritten) {
+        if (neverWritten) {
+            requested.remove(channel);
+        } else {
             open.remove(channel);
             late.freed(channel.inbound().outstanding());
         }
@@ -166,7 +172,8 @@ final class ChannelRegistry {
             }
         });
         goingAway.say(new GoAway(lastAccepted, ErrorCode.NONE, ""));
-        session.output().withdrawRequested(new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason()));
+        MuxException refused = new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
+        requested.forEach(channel -> channel.failBoth(refused));
     }
 
     /** K-11: channels that the peer has not answered and never will process fail at once. */
@@ -179,6 +186,6 @@ final class ChannelRegistry {
                 channel.failBoth(refused); // its own refusal is under way and frees it (C-18)
             }
         });
-        session.output().withdrawRequested(refused);
+        requested.forEach(channel -> channel.failBoth(refused));
     }
 }

@@ -32,6 +32,7 @@ public final class Outbound {
     private long dataBatch;
     private long endBatch = Long.MAX_VALUE;
     private boolean written;
+    private boolean stopSeen;
 
     Outbound(Channel channel, int window, int credit) {
         this.channel = channel;
@@ -75,6 +76,11 @@ public final class Outbound {
     /** Whether the writer may still add messages. */
     public boolean isOpen() {
         return state == Direction.OPEN;
+    }
+
+    /** Whether the peer has said that it wants no more, be it that this direction was over before. */
+    boolean isStopSeen() {
+        return stopSeen;
     }
 
     /** Whether the peer wants no more. */
@@ -242,6 +248,7 @@ public final class Outbound {
 
     /** The peer wants no more. */
     void stop() {
+        stopSeen = true;
         if (!isOver()) {
             state = Direction.STOPPED;
             drop();

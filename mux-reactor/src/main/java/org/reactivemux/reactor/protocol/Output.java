@@ -125,21 +125,6 @@ final class Output {
         }
     }
 
-    /** Whether an OPEN waits to be written. */
-    boolean hasRequested() {
-        return control.stream()
-                .anyMatch(channel -> channel.admission() == Channel.Admission.REQUESTED && channel.owesFrames());
-    }
-
-    /** Fails the channels whose OPEN was not written yet. */
-    void withdrawRequested(MuxException reason) {
-        control.forEach(channel -> {
-            if (channel.admission() == Channel.Admission.REQUESTED) {
-                channel.failBoth(reason);
-            }
-        });
-    }
-
     /** The batch is complete; the next one has another number. */
     long sealBatch() {
         return batchNumber++;
@@ -170,7 +155,6 @@ final class Output {
     /** Drops all that waits, and fails what believed to be written but never reached the operating system. */
     void abandon(MuxException cause) {
         connectionFrames.removeIf(frame -> frame.flags != FrameFormat.HELLO); // the hello goes first, whatever follows
-        control.forEach(channel -> channel.failBoth(cause));
         control.clear();
         grants.clear();
         scheduler.clear();

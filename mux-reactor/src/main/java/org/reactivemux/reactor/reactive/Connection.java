@@ -50,6 +50,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     private final Disposable.Swap grace = Disposables.swap();
     private boolean inTurn;
     private boolean wakeQueued;
+    private @Nullable Runnable end;
     private volatile @Nullable PeerInfo peer;
 
     /**
@@ -111,6 +112,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         farewell.inputOver();
         session.inputClosed(reason);
         turn();
+        announceEnd();
     }
 
     /**
@@ -245,19 +247,26 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void ended(@Nullable MuxException cause) {
-        if (cause == null) {
-            closed.tryEmitEmpty();
-            ready.tryEmitError(
-                    new ConnectionException(ErrorCode.CONNECTION_LOST, "the connection ended before it began", null));
-        } else {
-            closed.tryEmitError(cause);
-            ready.tryEmitError(cause);
-        }
+        end = cause == null ? closed::tryEmitEmpty : () -> closed.tryEmitError(cause);
+        ready.tryEmitError(
+                cause != null
+                        ? cause
+                        : new ConnectionException(
+                                ErrorCode.CONNECTION_LOST, "the connection ended before it began", null));
         List.copyOf(running).forEach(HandlerRun::cancel);
         running.clear();
         grace.dispose();
         alarm.stop();
         farewell.begin();
+        announceEnd();
+    }
+
+    /** Only when the socket is done with as well: whoever waits for the end may then stop the process (K-17). */
+    private void announceEnd() {
+        if (end != null && farewell.isInputOver()) {
+            end.run();
+            end = null;
+        }
     }
 
     @Override

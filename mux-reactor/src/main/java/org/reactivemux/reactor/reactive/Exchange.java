@@ -110,7 +110,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
     }
 
     private void done(Progress other, Progress mine) {
-        if (progress == Progress.OVER) {
+        if (progress == Progress.OVER || cancelled) {
             return;
         }
         if (progress != other) {
@@ -123,7 +123,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
 
     @Override
     public void onError(Throwable cause) {
-        if (progress == Progress.OVER) {
+        if (progress == Progress.OVER || cancelled) {
             return;
         }
         boolean outboundOpen = progress == Progress.BOTH_OPEN;
@@ -136,7 +136,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
 
     @Override
     public void failed(Throwable cause) {
-        if (progress == Progress.OVER) {
+        if (progress == Progress.OVER || cancelled) {
             return;
         }
         progress = Progress.OVER;

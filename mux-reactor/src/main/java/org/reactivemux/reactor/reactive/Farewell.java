@@ -41,6 +41,10 @@ final class Farewell {
         inputOver = true;
     }
 
+    boolean isInputOver() {
+        return inputOver;
+    }
+
     /** The connection has ended. */
     void begin() {
         stage = Stage.LAST_WORDS;

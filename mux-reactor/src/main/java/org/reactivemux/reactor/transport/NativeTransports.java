@@ -40,7 +40,7 @@ final class NativeTransports {
         try {
             return cause.get();
         } catch (LinkageError classesMissing) {
-            return classesMissing;
+            return classesMissing.getCause() == null ? classesMissing : classesMissing.getCause();
         }
     }
 

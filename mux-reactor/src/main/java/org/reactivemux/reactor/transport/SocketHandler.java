@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
@@ -15,6 +17,8 @@ import org.reactivemux.reactor.reactive.Wire;
 final class SocketHandler extends ChannelInboundHandlerAdapter {
     /** Below the low mark there is always room for another batch, above the high one writing pauses. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 512 << 10);
+
+    private static final Pattern SYSTEM_CALL = Pattern.compile("^.*failed with error\\(-?\\d+\\): ");
 
     private final EventLoops loops;
     private final Function<Wire, Connection> connecting;
@@ -93,7 +97,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     private void end(@Nullable Throwable reason) {
         Connection ending = connection;
         if (ending != null) {
-            ending.inputClosed(reason);
+            ending.inputClosed(reason == null ? null : plainly(reason));
         }
+    }
+
+    /** Netty's native transports put the name of the system call before what is wrong. */
+    private static Throwable plainly(Throwable reason) {
+        return reason instanceof Errors.NativeIoException nativeReason
+                ? new IOException(SYSTEM_CALL.matcher(nativeReason.getMessage()).replaceFirst(""), reason)
+                : reason;
     }
 }

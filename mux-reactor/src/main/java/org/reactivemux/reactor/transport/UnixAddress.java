@@ -39,6 +39,9 @@ public sealed interface UnixAddress {
      * @return the address
      */
     static UnixAddress of(String text) {
+        if (text.equals("@")) {
+            throw new EndpointException(Reason.OTHER, "an abstract name has a name behind the @", null);
+        }
         if (text.startsWith("@")) {
             return new Abstract(text.substring(1));
         }
