@@ -1,5 +1,6 @@
 package org.reactivemux;
 
+import java.math.BigInteger;
 import java.time.Duration;
 
 /**
@@ -90,9 +91,11 @@ public record MuxOptions(
         require(
                 reassemblyBudget >= largestMessage,
                 "reassemblyBudget is at least largestMessage (" + largestMessage + " bytes), not " + reassemblyBudget);
-        long granted = 2L * maxChannels * initialWindow + reassemblyBudget;
+        BigInteger granted = BigInteger.valueOf(2L * maxChannels)
+                .multiply(BigInteger.valueOf(initialWindow))
+                .add(BigInteger.valueOf(reassemblyBudget)); // may be beyond a long
         require(
-                granted <= memoryLimit,
+                granted.compareTo(BigInteger.valueOf(memoryLimit)) <= 0,
                 ("2 x maxChannels x initialWindow + reassemblyBudget is %,d bytes, over the memoryLimit of %,d; "
                                 + "lower one of them or raise memoryLimit")
                         .formatted(granted, memoryLimit));

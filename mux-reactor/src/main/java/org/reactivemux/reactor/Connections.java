@@ -59,12 +59,15 @@ final class Connections {
     /** Stops listening; the connections go on. Fails, when all is done, if a listener's file cannot be removed. */
     Mono<Void> close() {
         closing = true;
-        return Flux.fromIterable(listeners).flatMapDelayError(Listener::close, 256, 32).then();
+        return Flux.fromIterable(listeners)
+                .flatMapDelayError(Listener::close, 256, 32)
+                .then();
     }
 
     /** Stops listening and closes the connections now. */
     Mono<Void> abandon() {
-        return Flux.concatDelayError(close(), Mono.<Void>fromRunnable(this::dispose), allClosed()).then();
+        return Flux.concatDelayError(close(), Mono.<Void>fromRunnable(this::dispose), allClosed())
+                .then();
     }
 
     /** Closes the connections that there are now. */

@@ -198,7 +198,8 @@ public final class MuxServer {
                             wire -> connections.track(new Connection(Role.ACCEPTOR, options, routes, wire)),
                             connections::listening))
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
-                    .onErrorResume(failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
+                    .onErrorResume(
+                            failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
                     .doFinally(end -> {
                         if (end == SignalType.CANCEL) {
                             connections.abandon().onErrorComplete().subscribe();

@@ -31,7 +31,8 @@ class MuxPairTest {
     void anExchangeEchoesAThousandMessagesInOrder() {
         Flux<ByteBuffer> numbers = Flux.range(0, 1_000).map(i -> utf8("message " + i));
         StepVerifier.create(pair.client().exchange("echo", numbers).map(Messages::text))
-                .expectNextSequence(Flux.range(0, 1_000).map(i -> "message " + i).toIterable())
+                .expectNextSequence(
+                        Flux.range(0, 1_000).map(i -> "message " + i).toIterable())
                 .verifyComplete();
     }
 
@@ -53,9 +54,10 @@ class MuxPairTest {
     @Test
     void waitingIsGovernedByVirtualTime() {
         StepVerifier.withVirtualTime(() -> {
-                    MuxPair fresh = MuxPair.create(
-                            MuxPair.end().handle("slow", channel -> channel.send(channel.receive()
-                                    .delayElements(Duration.ofHours(1)))));
+                    MuxPair fresh = MuxPair.create(MuxPair.end()
+                            .handle(
+                                    "slow",
+                                    channel -> channel.send(channel.receive().delayElements(Duration.ofHours(1)))));
                     return fresh.client().request("slow", utf8("patience")).map(Messages::text);
                 })
                 .expectSubscription()

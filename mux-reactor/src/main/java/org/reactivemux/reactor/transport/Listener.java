@@ -52,8 +52,8 @@ public final class Listener {
             Consumer<Listener> listening) {
         if (address instanceof UnixAddress.File file) {
             return Mono.usingWhen(
-                            Mono.fromCallable(() ->
-                                    new Attempt(SocketFile.prepare(file.path(), loops.pathLimit(), mode))),
+                            Mono.fromCallable(
+                                    () -> new Attempt(SocketFile.prepare(file.path(), loops.pathLimit(), mode))),
                             attempt -> attempt.listen(
                                             loops.file(attempt.file().bindPath()), loops, customizer, accepting)
                                     .publishOn(Schedulers.boundedElastic())

@@ -27,12 +27,15 @@ final class Canceller implements Troublemaker {
 
     @Override
     public Disposable trouble(MuxConnection connection) {
+        endless.countAnew();
+        cancelled.set(0);
         return connection
                 .exchange(name(), Mono.empty())
                 .doOnCancel(cancelled::incrementAndGet)
                 .take(TAKEN)
                 .then(Mono.delay(REST))
                 .repeat()
+                .onErrorComplete() // the connection has gone
                 .subscribe();
     }
 

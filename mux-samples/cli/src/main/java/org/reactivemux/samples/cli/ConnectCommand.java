@@ -41,8 +41,10 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
+            defaultValue = "1",
+            converter = Seconds.class,
             description = "How long a server of the plain dialect may be silent at the end. Default: ${DEFAULT-VALUE}.")
-    private double wait = 1;
+    private Duration wait = Duration.ZERO;
 
     private final Streams streams;
 
@@ -81,7 +83,7 @@ final class ConnectCommand implements Callable<Integer> {
 
     // The silence counts from the last reply, but not before all was said.
     private Flux<ByteBuffer> untilSilence(Flux<ByteBuffer> replies, Mono<Void> said) {
-        Mono<Long> silence = said.then(Mono.delay(Duration.ofMillis((long) (wait * 1000))));
+        Mono<Long> silence = said.then(Mono.delay(wait));
         return replies.timeout(silence, reply -> silence, Flux.empty());
     }
 

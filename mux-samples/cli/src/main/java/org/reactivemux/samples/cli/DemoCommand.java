@@ -25,11 +25,14 @@ import reactor.core.Disposables;
                     + "byte for byte, beside one reader that stops, one that is slow, one that cancels and a writer that "
                     + "fails.",
             "Rounds without and with these four take turns. It fails if the hundred keep less than half of their "
-                    + "throughput (the median of the rounds with the four, divided by the median of those without), if "
-                    + "one of them gets no reply for 2 seconds, or if any byte is wrong."
+                    + "throughput (a round with the four divided by its neighbour without them; of all pairs, the "
+                    + "median), if one of them gets no reply for 2 seconds, or if any byte is wrong."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final long SEED = 20_260_101;
+    private static final boolean[] ALONE_FIRST = {false, true};
+    private static final boolean[] TROUBLED_FIRST = {true, false};
     private static final String REST = "@|faint at rest|@";
 
     @Option(
@@ -41,8 +44,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "SECONDS",
+            defaultValue = "1.5",
+            converter = Seconds.class,
             description = "The length of a round. Default: ${DEFAULT-VALUE}.")
-    private double seconds = 1.5;
+    private Duration length = Duration.ZERO;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -56,21 +61,30 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (spec != null && (rounds < 1 || !(seconds >= 0.1))) {
-            throw new ParameterException(spec.commandLine(), "There is at least one round, of at least 0.1 seconds");
+        if (spec != null && (rounds < 1 || length.compareTo(SHORTEST) < 0)) {
+            throw new ParameterException(spec.commandLine(), "--rounds is at least 1, and --seconds at least 0.1");
         }
-        Verdict verdict;
-        try (DemoServer server = DemoServer.start(troublemakers)) {
-            ExitHook hook = ExitHook.of(server::close);
-            try (hook) {
-                verdict = play(server.connect());
-            }
-        }
+        Verdict verdict = play();
+        streams.out().println();
         new DemoTable(verdict).lines().forEach(line -> streams.out().println(streams.styled(line)));
         verdict.objection().ifPresent(text -> {
             throw new CommandException(text);
         });
         return ExitCode.OK;
+    }
+
+    private Verdict play() throws Exception {
+        DemoServer server = DemoServer.start(troublemakers);
+        ExitHook hook = ExitHook.of(() -> interrupted(server));
+        try (server;
+                hook) {
+            return play(server.connect());
+        }
+    }
+
+    private void interrupted(DemoServer server) {
+        server.close();
+        streams.out().println(); // leaves the live picture
     }
 
     private Verdict play(MuxConnection connection) throws Exception {
@@ -79,9 +93,11 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoView view = DemoView.of(streams)) {
             round(connection, view, "warming up", false);
             for (int number = 1; number <= rounds; number++) {
-                String title = "round %d of %d, ".formatted(number, rounds);
-                without.add(round(connection, view, title + "alone", false));
-                with.add(round(connection, view, title + "with trouble", true));
+                // In turns, so that neither kind is always the later one, when the machine is warmer.
+                for (boolean troubled : number % 2 == 1 ? ALONE_FIRST : TROUBLED_FIRST) {
+                    String title = "round %d of %d, %s".formatted(number, rounds, troubled ? "with trouble" : "alone");
+                    (troubled ? with : without).add(round(connection, view, title, troubled));
+                }
             }
         } finally {
             Endpoint.leave(connection);
@@ -97,10 +113,10 @@ final class DemoCommand implements Callable<Integer> {
                 : Disposables.disposed();
         try {
             DemoRound round = new DemoRound(SEED);
-            Duration length = Duration.ofMillis((long) (seconds * 1000));
             DemoRound.Result result =
                     round.play(connection, length, now -> view.now(picture(title, now.throughput(), now, troubled)));
-            view.roundOver(picture(title, result.throughput(), round, troubled));
+            List<String> picture = picture(title, result.throughput(), round, troubled);
+            view.roundOver(troubled ? picture : picture.subList(0, 2));
             return result;
         } finally {
             trouble.dispose();
@@ -110,11 +126,13 @@ final class DemoCommand implements Callable<Integer> {
     private List<String> picture(String title, double throughput, DemoRound round, boolean troubled) {
         List<String> lines = new ArrayList<>();
         lines.add("@|bold %s|@".formatted(title));
-        lines.add(line("%d echo channels".formatted(DemoRound.CHANNELS), "%s messages right, %s, %s"
-                .formatted(
-                        Amounts.count(round.messages()),
-                        Amounts.mebibytes(round.bytes()),
-                        Amounts.perSecond(throughput))));
+        lines.add(line(
+                "%d echo channels".formatted(DemoRound.CHANNELS),
+                "%s messages right, %s, %s"
+                        .formatted(
+                                Amounts.count(round.messages()),
+                                Amounts.mebibytes(round.bytes()),
+                                Amounts.perSecond(throughput))));
         for (Troublemaker troublemaker : troublemakers) {
             lines.add(line(troublemaker.name(), troubled ? troublemaker.deeds() : REST));
         }

@@ -14,6 +14,7 @@ import reactor.core.scheduler.Schedulers;
 final class DemoRound {
     static final int CHANNELS = 100;
 
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final List<VerifiedEcho> echoes;
@@ -24,7 +25,7 @@ final class DemoRound {
     /** Rounds of one seed send the same messages. */
     DemoRound(long seed) {
         echoes = IntStream.rangeClosed(1, CHANNELS)
-                .mapToObj(number -> new VerifiedEcho(number, seed * CHANNELS + number))
+                .mapToObj(number -> new VerifiedEcho(number, seed * CHANNELS + number, LONGEST_SILENCE))
                 .toList();
     }
 
@@ -33,7 +34,7 @@ final class DemoRound {
         Mono<Void> all = Flux.fromIterable(echoes)
                 .flatMap(echo -> echo.over(connection, () -> enough), CHANNELS)
                 .then()
-                .doFinally(signal -> lastEnd = System.nanoTime());
+                .doOnTerminate(() -> lastEnd = System.nanoTime());
         Mono<Void> time = Mono.delay(length).doOnNext(over -> enough = true).then();
         Flux.interval(TICK, Schedulers.boundedElastic())
                 .doOnNext(number -> {

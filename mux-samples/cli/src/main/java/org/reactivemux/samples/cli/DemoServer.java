@@ -31,7 +31,8 @@ final class DemoServer implements AutoCloseable {
             server = server.handle(troublemaker.name(), troublemaker.handler());
         }
         try {
-            return new DemoServer(directory, Objects.requireNonNull(server.bind().block(), "bound to nothing"));
+            return new DemoServer(
+                    directory, Objects.requireNonNull(server.bind().block(), "bound to nothing"));
         } catch (RuntimeException e) {
             Files.delete(directory);
             throw e;

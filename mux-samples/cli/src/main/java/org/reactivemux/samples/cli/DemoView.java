@@ -13,7 +13,7 @@ interface DemoView extends AutoCloseable {
     /** How things are at this moment. */
     void now(List<String> lines);
 
-    /** How things are at the end of a round. */
+    /** What is worth keeping of a round. */
     void roundOver(List<String> lines);
 
     @Override

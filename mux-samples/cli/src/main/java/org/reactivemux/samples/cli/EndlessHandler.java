@@ -21,6 +21,10 @@ final class EndlessHandler implements MuxHandler {
         }));
     }
 
+    void countAnew() {
+        made.set(0);
+    }
+
     long made() {
         return made.get();
     }

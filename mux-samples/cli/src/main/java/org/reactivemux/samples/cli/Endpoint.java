@@ -38,13 +38,20 @@ final class Endpoint {
     }
 
     MuxServer server() {
-        MuxServer server = MuxServer.create().unix(socket);
+        MuxServer server = MuxServer.create().unix(checkedSocket());
         return transport == null ? server : server.transport(transport);
+    }
+
+    private String checkedSocket() {
+        if (socket.isEmpty() || socket.equals("@")) {
+            throw new CommandException("'%s' names no socket".formatted(socket));
+        }
+        return socket;
     }
 
     /** Connects, and waits until the connection is there. */
     MuxConnection connect() {
-        MuxClient client = MuxClient.create().unix(socket);
+        MuxClient client = MuxClient.create().unix(checkedSocket());
         client = transport == null ? client : client.transport(transport);
         return Objects.requireNonNull(client.connect().block(), "connected to nothing");
     }

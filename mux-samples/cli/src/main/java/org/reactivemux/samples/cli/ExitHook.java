@@ -10,7 +10,11 @@ final class ExitHook implements AutoCloseable {
 
     static ExitHook of(Runnable action) {
         Thread thread = new Thread(action, "mux-exit");
-        Runtime.getRuntime().addShutdownHook(thread);
+        try {
+            Runtime.getRuntime().addShutdownHook(thread);
+        } catch (IllegalStateException alreadyEnding) {
+            throw new CommandException("told to end before it began");
+        }
         return new ExitHook(thread);
     }
 

@@ -37,6 +37,8 @@ final class FailingWriter implements Troublemaker {
 
     @Override
     public Disposable trouble(MuxConnection connection) {
+        failed.set(0);
+        seen.set(0);
         Flux<ByteBuffer> messages = Flux.range(1, SENT)
                 .map(number -> Texts.message("message " + number))
                 .concatWith(Mono.error(() -> new ChannelException(ON_PURPOSE, "on purpose")));
@@ -49,6 +51,7 @@ final class FailingWriter implements Troublemaker {
                 })
                 .then(Mono.delay(REST))
                 .repeat()
+                .onErrorComplete() // the connection has gone
                 .subscribe();
     }
 

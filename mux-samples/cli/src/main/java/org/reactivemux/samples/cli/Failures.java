@@ -69,8 +69,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
+        if (cause instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
         String reason = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
-        return reason == null ? cause.getClass().getSimpleName() : reason;
+        return reason == null ? "input/output error" : reason;
     }
 
     private static Throwable unwrap(Throwable failure) {

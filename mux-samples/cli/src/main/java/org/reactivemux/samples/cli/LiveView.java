@@ -16,7 +16,12 @@ final class LiveView implements DemoView {
 
     LiveView(Streams streams) throws IOException {
         this.streams = streams;
-        this.terminal = TerminalBuilder.builder().system(true).dumb(true).build();
+        // Native signals would let Ctrl-C kill the process before its exit hooks have run.
+        this.terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(true)
+                .nativeSignals(false)
+                .build();
         this.display = new Display(terminal, false);
     }
 
@@ -33,7 +38,7 @@ final class LiveView implements DemoView {
 
     @Override
     public void roundOver(List<String> lines) {
-        now(lines);
+        // the next round takes the place of this one
     }
 
     /** Leaves the last picture where it is. */

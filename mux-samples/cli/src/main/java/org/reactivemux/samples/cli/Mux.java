@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import reactor.util.Loggers;
 
 /** The program: {@code mux serve}, {@code mux send}, {@code mux connect} and {@code mux demo}. */
 @Command(
@@ -73,6 +74,7 @@ public final class Mux implements Runnable {
     // The library's warnings are for this program's user too: one line each, without stack traces.
     private static void quietLogging() {
         System.setProperty("java.util.logging.SimpleFormatter.format", "mux: %5$s%n");
+        Loggers.useJdkLoggers();
         LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);
     }
 }

@@ -17,14 +17,15 @@ record Outgoing(Path path, String name, long size) {
 
     /** Looks whether it can be read, so that a typing error is found before anything is sent. */
     static Outgoing of(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw new CommandException("no such file: " + path);
+        boolean nameless = path.toString().isEmpty(); // which the file system takes for the current directory
+        if (nameless || !Files.exists(path)) {
+            throw new CommandException("no such file: " + (nameless ? "''" : path));
         }
         if (Files.isDirectory(path)) {
             throw new CommandException("%s is a directory; only files can be sent".formatted(path));
         }
         if (!Files.isRegularFile(path)) {
-            throw new CommandException("%s is not a regular file".formatted(path));
+            throw new CommandException("not a regular file: " + path);
         }
         if (!Files.isReadable(path)) {
             throw new CommandException("permission denied: cannot read " + path);

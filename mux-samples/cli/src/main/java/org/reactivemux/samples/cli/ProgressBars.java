@@ -1,12 +1,14 @@
 package org.reactivemux.samples.cli;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,12 +26,14 @@ final class ProgressBars implements Progress {
     private static final int MIB = 1 << 20;
 
     private final PrintStream out;
+    private final List<Outgoing> files;
     private final List<ProgressBar> bars = new ArrayList<>();
     private final Map<Outgoing, ProgressBar> barOf = new HashMap<>();
-    private final Queue<Outcome> results = new ConcurrentLinkedQueue<>();
+    private final Map<Outgoing, Outcome> outcomes = new ConcurrentHashMap<>();
 
     ProgressBars(PrintStream out, List<Outgoing> files) {
         this.out = out;
+        this.files = files;
         if (files.size() <= MOST_BARS) {
             files.forEach(file -> barOf.put(file, bar(file.name(), file.size())));
         } else {
@@ -41,14 +45,15 @@ final class ProgressBars implements Progress {
 
     private ProgressBar bar(String name, long size) {
         boolean large = size >= 10 * MIB;
+        boolean small = size < 10 * KIB;
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(fit(name))
-                .setInitialMax(size)
-                .setUnit(large ? " MiB" : " KiB", large ? MIB : KIB)
+                .setInitialMax(Math.max(size, 1)) // of nothing there is no part
+                .setUnit(large ? " MiB" : small ? " B" : " KiB", large ? MIB : small ? 1 : KIB)
                 .setStyle(style())
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setConsumer(new InteractiveConsoleProgressBarConsumer(out))
-                .showSpeed()
+                .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .build();
         bars.add(bar);
         return bar;
@@ -73,13 +78,19 @@ final class ProgressBars implements Progress {
 
     @Override
     public void done(Outcome outcome) {
-        results.add(outcome);
+        outcomes.put(outcome.file(), outcome);
+        if (outcome.file().size() == 0) {
+            advances(outcome.file()).accept(1);
+        }
     }
 
     @Override
     public void close() {
         bars.forEach(ProgressBar::close);
-        results.stream().filter(Outcome.Stored.class::isInstance).forEach(out::println);
+        files.stream()
+                .map(outcomes::get)
+                .filter(Outcome.Stored.class::isInstance)
+                .forEach(out::println);
         out.flush();
     }
 }

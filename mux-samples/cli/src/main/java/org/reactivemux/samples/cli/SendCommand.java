@@ -33,7 +33,11 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private final Endpoint endpoint = new Endpoint();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to send. No two may have the same name.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            converter = FilePath.class,
+            description = "What to send. No two may have the same name.")
     private List<Path> paths = new ArrayList<>();
 
     @Spec
@@ -94,7 +98,7 @@ final class SendCommand implements Callable<Integer> {
                 .toList();
         failed.stream().filter(outcome -> !lost.contains(outcome)).forEach(this::complain);
         if (!lost.isEmpty()) {
-            complain("the connection ended before %d of %d files were stored: %s"
+            complain("%d of %d files were not stored: %s"
                     .formatted(lost.size(), files, Failures.describe(lost.get(0).cause())));
         }
         return failed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -39,7 +39,11 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final Endpoint endpoint = new Endpoint();
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where uploads go. Default: nowhere, they are refused.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            converter = FilePath.class,
+            description = "Where uploads go. Default: nowhere, they are refused.")
     private @Nullable Path directory;
 
     @Option(
@@ -57,8 +61,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
+            defaultValue = "2",
+            converter = Seconds.class,
             description = "How long open channels may go on at the end. Default: ${DEFAULT-VALUE}.")
-    private double grace = 2;
+    private Duration grace = Duration.ZERO;
 
     private final Streams streams;
 
@@ -98,9 +104,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void end(Mono<MuxBinding> bound, Optional<UploadDirectory> uploads) {
-        Duration patience = Duration.ofMillis((long) (grace * 1000));
-        bound.flatMap(binding -> binding.shutdown(patience))
-                .timeout(patience.plus(LAST_WORDS))
+        bound.flatMap(binding -> binding.shutdown(grace))
+                .timeout(grace.plus(LAST_WORDS))
                 .onErrorComplete()
                 .block();
         // Cancelled ones clean up behind themselves, but the process may be gone before.

@@ -26,10 +26,13 @@ final class SlowReader implements Troublemaker {
 
     @Override
     public Disposable trouble(MuxConnection connection) {
+        endless.countAnew();
+        read.set(0);
         return connection
                 .exchange(name(), Mono.empty())
                 .doOnNext(message -> read.incrementAndGet())
                 .concatMap(message -> Mono.delay(REST), 1)
+                .onErrorComplete() // the connection has gone
                 .subscribe();
     }
 

@@ -28,6 +28,8 @@ final class StoppedReader implements Troublemaker {
 
     @Override
     public Disposable trouble(MuxConnection connection) {
+        endless.countAnew();
+        read.set(0);
         BaseSubscriber<ByteBuffer> reader = new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
@@ -37,6 +39,11 @@ final class StoppedReader implements Troublemaker {
             @Override
             protected void hookOnNext(ByteBuffer message) {
                 read.incrementAndGet();
+            }
+
+            @Override
+            protected void hookOnError(Throwable connectionGone) {
+                // so much the better
             }
         };
         connection.exchange(name(), Mono.empty()).subscribe(reader);

@@ -19,9 +19,6 @@ final class Texts {
 
     /** As {@link #of}, but fails where the message is not UTF-8. */
     static String strictly(ByteBuffer message) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(message.duplicate())
-                .toString();
+        return StandardCharsets.UTF_8.newDecoder().decode(message.duplicate()).toString();
     }
 }

@@ -18,8 +18,8 @@ final class Transfer {
 
     /** Never fails: a failure is an outcome, and the other files go on. */
     Mono<Outcome> over(MuxConnection connection) {
-        ChannelSpec channel = ChannelSpec.named(UploadHandler.CHANNEL)
-                .metadata(UploadHandler.FILE_NAME, Texts.message(file.name()));
+        ChannelSpec channel =
+                ChannelSpec.named(UploadHandler.CHANNEL).metadata(UploadHandler.FILE_NAME, Texts.message(file.name()));
         return connection
                 .exchange(channel, messages.flux())
                 .single()

@@ -19,7 +19,7 @@ interface Troublemaker {
     /** The server's part. */
     MuxHandler handler();
 
-    /** The client's part; goes on until it is disposed. */
+    /** The client's part; goes on until it is disposed. The deeds are counted from here. */
     Disposable trouble(MuxConnection connection);
 
     /** What it has done so far, for people. */

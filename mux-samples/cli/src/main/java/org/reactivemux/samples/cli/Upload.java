@@ -94,8 +94,8 @@ final class Upload {
         out.close();
         publish();
         state = State.STORED;
-        onEnd.accept(this);
         syncDirectory();
+        onEnd.accept(this);
         return digest.hex();
     }
 
@@ -127,16 +127,23 @@ final class Upload {
             return;
         }
         state = State.ABANDONED;
-        onEnd.accept(this);
-        if (before == State.WRITING) {
-            try {
-                if (out != null) {
-                    out.close();
-                }
-                Files.deleteIfExists(temporary);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        try {
+            if (before == State.WRITING) {
+                delete();
             }
+        } finally {
+            onEnd.accept(this); // not before it is deleted, for until then somebody may have to wait for it
+        }
+    }
+
+    private void delete() {
+        try {
+            if (out != null) {
+                out.close();
+            }
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -53,7 +53,7 @@ final class UploadDirectory {
         return upload;
     }
 
-    /** Deletes what is not finished. Blocking. */
+    /** Deletes what is not finished, or waits until others have. Blocking. */
     void abandonAll() {
         unfinished.forEach(Upload::abandon);
     }

@@ -44,11 +44,12 @@ final class UploadHandler implements MuxHandler {
 
     @Override
     public Publisher<Void> handle(MuxChannel channel) {
-        return channel.send(Mono.defer(() -> {
+        return Mono.defer(() -> {
             String name = fileName(channel);
             return store(begin(name), channel)
-                    .onErrorMap(failure -> !(failure instanceof MuxException), failure -> notStored(name, failure));
-        }));
+                    .onErrorMap(failure -> !(failure instanceof MuxException), failure -> notStored(name, failure))
+                    .flatMap(sha256 -> channel.send(Mono.just(Texts.message(sha256))));
+        });
     }
 
     private Upload begin(String name) {
@@ -70,15 +71,14 @@ final class UploadHandler implements MuxHandler {
     }
 
     // The upload exists before anything is on the disk, so whenever the cancel comes, there is something to abandon.
-    private Mono<ByteBuffer> store(Upload upload, MuxChannel channel) {
+    private Mono<String> store(Upload upload, MuxChannel channel) {
         return Mono.usingWhen(
                 Mono.just(upload),
                 opening -> Mono.fromCallable(opening::open)
                         .subscribeOn(disk)
                         .flatMapMany(opened -> channel.receive().publishOn(disk, AHEAD))
                         .doOnNext(upload::write)
-                        .then(Mono.fromCallable(upload::finish))
-                        .map(Texts::message),
+                        .then(Mono.fromCallable(upload::finish)),
                 done -> Mono.empty(),
                 (failed, failure) -> abandon(failed),
                 this::abandon);

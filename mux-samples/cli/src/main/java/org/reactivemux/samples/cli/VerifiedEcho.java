@@ -13,10 +13,8 @@ import reactor.core.publisher.Sinks;
 
 /** One channel that sends as fast as it may and compares each reply, byte for byte, with what was sent. */
 final class VerifiedEcho {
-    /** A channel that gets no reply for longer than this has stalled. */
-    static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
-
     private final int number;
+    private final Duration longestSilence;
     private final RandomMessages sent;
     private final RandomMessages expected;
     private final AtomicLong messages = new AtomicLong();
@@ -27,8 +25,16 @@ final class VerifiedEcho {
     private volatile boolean ended;
     private volatile @Nullable String complaint;
 
-    VerifiedEcho(int number, long seed) {
+    /**
+     * A channel.
+     *
+     * @param number for complaints
+     * @param seed of what it sends
+     * @param longestSilence without a reply for longer than this it has stalled
+     */
+    VerifiedEcho(int number, long seed, Duration longestSilence) {
         this.number = number;
+        this.longestSilence = longestSilence;
         this.sent = new RandomMessages(seed);
         this.expected = new RandomMessages(seed);
     }
@@ -77,14 +83,16 @@ final class VerifiedEcho {
 
     /** Ends it if it has stalled; to be called now and then. */
     void giveUpIfStalled() {
-        if (!ended && System.nanoTime() - lastReply > LONGEST_SILENCE.toNanos()) {
+        if (!ended && System.nanoTime() - lastReply > longestSilence.toNanos()) {
             complain("stalled after %d replies".formatted(messages.get()));
             givenUp.tryEmitEmpty();
         }
     }
 
     private void complain(String what) {
-        complaint = "channel %d: %s".formatted(number, what);
+        if (complaint == null) { // what comes later is a consequence
+            complaint = "channel %d: %s".formatted(number, what);
+        }
     }
 
     /** What was wrong with it, if anything was. */

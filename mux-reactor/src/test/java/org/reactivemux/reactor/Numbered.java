@@ -1,0 +1,20 @@
+package org.reactivemux.reactor;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+
+/** Messages that tell their place in line, so that order, loss and mixing show. */
+final class Numbered {
+    private Numbered() {}
+
+    static Flux<ByteBuffer> messages(String word, int count) {
+        return Flux.range(0, count).map(i -> Messages.utf8(word + " " + i));
+    }
+
+    /** The same as texts. */
+    static List<String> texts(String word, int count) {
+        return IntStream.range(0, count).mapToObj(i -> word + " " + i).toList();
+    }
+}

@@ -1,0 +1,220 @@
+package org.reactivemux.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.reactivemux.ChannelSnapshot;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.Transport;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * Servers and clients of one transport in a short directory of their own, with the Netty channels beneath them in
+ * sight. Closing ends all of it, waits for the last channel, and finds what was left in the directory.
+ */
+final class Sockets implements AutoCloseable {
+    /** Every server sends back what comes on a channel of this name. */
+    static final String ECHO = "echo";
+
+    /** Every server has a handler of this name, by which a client finds the server's end of its connection. */
+    private static final String OTHER_END = "other end";
+
+    private final Transport transport;
+    private final Path directory;
+    private final List<MuxBinding> bindings = new CopyOnWriteArrayList<>();
+    private final List<MuxConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<Channel> listening = new CopyOnWriteArrayList<>();
+    private final List<Channel> accepted = new CopyOnWriteArrayList<>();
+    private final List<Channel> connected = new CopyOnWriteArrayList<>();
+    private final AtomicReference<MuxConnection> otherEnd = new AtomicReference<>();
+
+    Sockets(Transport transport) {
+        TransportsHere.require(transport);
+        this.transport = transport;
+        try {
+            directory = Files.createTempDirectory("mux");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** Where the server listens unless a test says otherwise. */
+    Path path() {
+        return path("s");
+    }
+
+    Path path(String name) {
+        return directory.resolve(name);
+    }
+
+    /** A server of the transport that has an echo, for {@link #path()}. */
+    MuxServer server() {
+        return serverWithoutAddress().unix(path());
+    }
+
+    /** A server that has an echo, and nowhere to listen yet. */
+    MuxServer serverWithoutAddress() {
+        return MuxServer.create()
+                .transport(transport)
+                .beneath(this::watch)
+                .handle(ECHO, channel -> channel.send(channel.receive()))
+                .handle(OTHER_END, channel -> {
+                    otherEnd.set(channel.connection());
+                    return Mono.empty();
+                });
+    }
+
+    /** A client of the transport, for {@link #path()}. */
+    MuxClient client() {
+        return MuxClient.create().unix(path()).transport(transport).beneath(this::watch);
+    }
+
+    TcpServer watch(TcpServer beneath) {
+        return beneath.doOnBound(server -> listening.add(server.channel()))
+                .doOnChannelInit((observer, channel, remote) -> accepted.add(channel));
+    }
+
+    TcpClient watch(TcpClient beneath) {
+        return beneath.doOnChannelInit((observer, channel, remote) -> connected.add(channel));
+    }
+
+    MuxBinding bind(MuxServer server) {
+        return keep(Objects.requireNonNull(server.bind().block(PATIENCE)));
+    }
+
+    MuxBinding keep(MuxBinding binding) {
+        bindings.add(binding);
+        return binding;
+    }
+
+    MuxConnection connect(MuxClient client) {
+        return keep(Objects.requireNonNull(client.connect().block(PATIENCE)));
+    }
+
+    MuxConnection keep(MuxConnection connection) {
+        connections.add(connection);
+        return connection;
+    }
+
+    /** Binds a server that has no more than its echo, and connects to it. */
+    MuxConnection connectToEcho() {
+        return connectTo(server -> server);
+    }
+
+    /** Binds such a server and connects to it. */
+    MuxConnection connectTo(UnaryOperator<MuxServer> serving) {
+        bind(serving.apply(server()));
+        return connect(client());
+    }
+
+    /** Asks and waits for the answer: what either side did before has by then arrived at the other, and back. */
+    static void roundTrip(MuxConnection client) {
+        client.request(ECHO, ByteBuffer.allocate(1)).block(PATIENCE);
+    }
+
+    /** The server's end of a client's connection. */
+    MuxConnection otherEndOf(MuxConnection client) {
+        client.exchange(OTHER_END, Flux.empty()).blockLast(PATIENCE);
+        return keep(Objects.requireNonNull(otherEnd.get(), "the server's end"));
+    }
+
+    /** The channels of a connection, without those that this class has opened itself. */
+    static List<ChannelSnapshot> channelsOf(MuxConnection connection) {
+        return connection.snapshot().channels().stream()
+                .filter(channel ->
+                        !channel.name().equals(ECHO) && !channel.name().equals(OTHER_END))
+                .toList();
+    }
+
+    /** The Netty channels that listen, or did. */
+    List<Channel> listening() {
+        return listening;
+    }
+
+    /** The Netty channels of the servers' ends, also of closed ones. */
+    List<Channel> accepted() {
+        return accepted;
+    }
+
+    /** The Netty channels of the clients' ends, also of closed ones. */
+    List<Channel> connected() {
+        return connected;
+    }
+
+    /** Closes without a word, as a crash would. */
+    static void kill(Channel channel) {
+        channel.close();
+    }
+
+    /** Ends all connections of the clients. */
+    void disconnect() {
+        connections.forEach(MuxConnection::dispose);
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+        bindings.forEach(MuxBinding::dispose);
+        try {
+            bindings.forEach(binding -> binding.onDispose().block(PATIENCE));
+            channels().forEach(Sockets::awaitClosed);
+        } finally {
+            channels().forEach(Sockets::kill);
+            assertThat(leftovers()).as("what is left in %s", directory).isEmpty();
+        }
+    }
+
+    private Stream<Channel> channels() {
+        return Stream.of(connected, accepted, listening).flatMap(List::stream);
+    }
+
+    private static void awaitClosed(Channel channel) {
+        assertThat(channel.closeFuture().awaitUninterruptibly(PATIENCE.toMillis()))
+                .as("%s is closed", channel)
+                .isTrue();
+        settle(channel);
+    }
+
+    /** Waits until the channel's event loop has done what it was given so far. */
+    static void settle(Channel channel) {
+        assertThat(channel.eventLoop().submit(() -> {}).awaitUninterruptibly(PATIENCE.toMillis()))
+                .as("the loop of %s turns", channel)
+                .isTrue();
+    }
+
+    /** Removes the directory with all that is in it, and tells what that was. */
+    private List<String> leftovers() {
+        try (Stream<Path> entries = Files.walk(directory)) {
+            List<Path> deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
+            for (Path entry : deepestFirst) {
+                Files.delete(entry);
+            }
+            return deepestFirst.stream()
+                    .filter(entry -> !entry.equals(directory))
+                    .map(entry -> directory.relativize(entry).toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.reactivemux.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactivemux.reactor.Messages.utf8;
+import static org.reactivemux.reactor.Sockets.ECHO;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.Transport;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+/** A subscriber that throws, which it must not, breaks its own channel and no other. */
+@EachTransport
+class ThrowingSubscriberTest {
+    @AutoClose
+    private final Sockets sockets;
+
+    private final MuxConnection mux;
+    private final Sinks.One<Throwable> heardByHandler = Sinks.one();
+
+    ThrowingSubscriberTest(Transport transport) {
+        this.sockets = new Sockets(transport);
+        this.mux = sockets.connectTo(server -> server.handle(
+                        "talk",
+                        channel -> channel.send(Flux.generate(sink -> sink.next(utf8("more"))))
+                                .doOnError(heardByHandler::tryEmitValue))
+                .handle("fail", channel -> Mono.error(new ChannelException(ErrorCode.INTERNAL, "")))
+                .handle("throw", channel -> {
+                    channel.receive().subscribe(throwingIn("onNext"));
+                    return Mono.never();
+                }));
+    }
+
+    @AfterEach
+    void theDefectIsReportedToReactorAndTheConnectionLives() {
+        StepVerifier.create(mux.exchange(ECHO, Numbered.messages("alive", 100)).map(Messages::text))
+                .expectNextSequence(Numbered.texts("alive", 100))
+                .verifyComplete();
+        assertThat(NothingDropped.taken())
+                .anySatisfy(dropped -> assertThat((Throwable) dropped).hasStackTraceContaining("thrown in"));
+    }
+
+    /** Throws in the signal of its choice. */
+    private record Throwing(String where, Consumer<Subscription> starting) implements CoreSubscriber<ByteBuffer> {
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            starting.accept(subscription);
+        }
+
+        @Override
+        public void onNext(ByteBuffer message) {
+            throwIn("onNext");
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            throwIn("onError");
+        }
+
+        @Override
+        public void onComplete() {
+            throwIn("onComplete");
+        }
+
+        private void throwIn(String signal) {
+            if (signal.equals(where)) {
+                throw new IllegalStateException("thrown in " + signal);
+            }
+        }
+    }
+
+    private static Throwing throwingIn(String signal) {
+        return new Throwing(signal, subscription -> subscription.request(Long.MAX_VALUE));
+    }
+
+    @Test
+    void inOnNext() {
+        mux.exchange("talk", Flux.empty()).subscribe(throwingIn("onNext"));
+        verifyPeerHearsOfInternalError();
+    }
+
+    @Test
+    void inOnNextWhileTheOutboundGoesOn() {
+        mux.exchange("talk", Flux.never()).subscribe(throwingIn("onNext"));
+        verifyPeerHearsOfInternalError();
+    }
+
+    @Test
+    void inOnComplete() {
+        mux.exchange(ECHO, Flux.empty()).subscribe(throwingIn("onComplete"));
+        Sockets.roundTrip(mux);
+    }
+
+    @Test
+    void inOnError() {
+        mux.exchange("fail", Flux.empty()).subscribe(throwingIn("onError"));
+        Sockets.roundTrip(mux);
+    }
+
+    @Test
+    void inTheHandlersReader() {
+        StepVerifier.create(mux.exchange("throw", Flux.generate(sink -> sink.next(utf8("more")))))
+                .verifyErrorSatisfies(error -> {
+                    assertThat(error).isInstanceOf(ChannelException.class).hasMessage("");
+                    assertThat(((ChannelException) error).code()).isEqualTo(ErrorCode.INTERNAL);
+                });
+    }
+
+    private void verifyPeerHearsOfInternalError() {
+        StepVerifier.create(heardByHandler.asMono())
+                .assertNext(error -> assertThat(error).isInstanceOf(ChannelException.class))
+                .verifyComplete();
+    }
+}

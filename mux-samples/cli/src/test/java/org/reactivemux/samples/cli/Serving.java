@@ -1,0 +1,70 @@
+package org.reactivemux.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** {@code mux serve} on a thread of this process, until it is closed. */
+final class Serving implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final CompletableFuture<String> listening = new CompletableFuture<>();
+    private final CompletableFuture<Integer> code = new CompletableFuture<>();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Thread thread;
+
+    private Serving(String... options) {
+        List<String> args = new ArrayList<>(List.of("serve"));
+        args.addAll(List.of(options));
+        thread = new Thread(() -> code.complete(run(args)), "serving");
+        thread.start();
+    }
+
+    /** Starts it and waits until it listens. */
+    static Serving with(String... options) throws Exception {
+        Serving serving = new Serving(options);
+        CompletableFuture.anyOf(serving.listening, serving.code).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(serving.listening).as(serving.err()).isDone();
+        return serving;
+    }
+
+    private int run(List<String> args) {
+        PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String line) {
+                listening.complete(line);
+            }
+        };
+        Streams streams = new Streams(
+                InputStream.nullInputStream(), out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        return Mux.commandLine(streams).execute(args.toArray(String[]::new));
+    }
+
+    /** The one line that it printed. */
+    String line() {
+        return listening.join();
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Stops it as a signal would, and gives its exit code. */
+    int stop() throws Exception {
+        thread.interrupt();
+        return code.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        code.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+}
