@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ConnectionException;
 import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.Transport;
@@ -84,5 +85,15 @@ class MuxPairTest {
         StepVerifier.create(pair.server().onClose()).verifyComplete();
         StepVerifier.create(pair.server().request("x", utf8("late"))).verifyError();
         assertThat(text(utf8("text"))).isEqualTo("text");
+    }
+
+    @Test
+    void whatIsAskedOfAnEndedConnectionIsSafeToRetryElsewhere() {
+        pair.client().dispose();
+        StepVerifier.create(pair.client().request("echo", utf8("late")))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                ended -> assertThat(ended.retrySafe()).isTrue()));
     }
 }

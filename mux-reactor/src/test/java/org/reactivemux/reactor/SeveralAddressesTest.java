@@ -68,7 +68,8 @@ class SeveralAddressesTest {
         verifyUnusable(serverOn("a", "b", "c").bind(), Reason.NOT_A_SOCKET, sockets.path("b"));
         assertThat(sockets.path("a")).doesNotExist();
         assertThat(sockets.path("c")).doesNotExist();
-        assertThat(sockets.listening()).noneMatch(Channel::isOpen);
+        Eventually.assertThatSoon(
+                () -> sockets.listening().stream().noneMatch(Channel::isOpen), closed -> closed, "nothing listens");
         Files.delete(sockets.path("b"));
         sockets.bind(serverOn("a", "b", "c"));
     }

@@ -11,8 +11,7 @@ import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
 
 /**
- * One channel: two directions, how it was opened, and which control frames it owes. Control frames are not queued: each
- * is a bit, and the frame is built from the state of the moment when it is written.
+ * One channel: two directions, how it was opened, and which control frames it owes.
  *
  * <pre>
  *   opened here:  REQUESTED -- OPEN written --> ASKED -- ACK or refusal --> ANSWERED
@@ -37,14 +36,11 @@ public final class Channel {
     private ChannelObserver observer = () -> {};
     private Admission admission;
     private int id; // until the OPEN is written, only a key among those requested
-    private int owed;
+    private final Owed owed = new Owed();
+    private final Listing listing = new Listing();
     private @Nullable ErrorPayload lastWords;
     private boolean touched;
     private boolean freed;
-    private boolean listedForControl;
-    private boolean listedForGrant;
-    private boolean listedForData;
-    private int deficit;
 
     Channel(Session session, ChannelHead head, Admission admission, int id) {
         this.session = session;
@@ -61,7 +57,7 @@ public final class Channel {
         this.inbound = new Inbound(this, session.receiveWindow(), isPlain() ? FrameFormat.UNBOUNDED : prefetch);
         this.outbound = new Outbound(this, session.peer().initialWindow(), creditFromPeer);
         if (ours) {
-            owed = ControlFrames.OPEN;
+            owed.add(ControlFrames.OPEN);
         }
     }
 
@@ -161,9 +157,10 @@ public final class Channel {
      * Queues a message.
      *
      * @param message from its position to its limit; not modified from now on
+     * @return false if the direction is over, so that the message was not taken
      * @throws MessageTooLargeException if the peer does not take one of that size; nothing was queued
      */
-    public void send(ByteBuffer message) {
+    public boolean send(ByteBuffer message) {
         int size = message.remaining();
         int most = session.peer().largestMessage();
         if (size > most && !splits(size)) {
@@ -174,10 +171,12 @@ public final class Channel {
                             ? "the option splitForPlainPeers sends it as several smaller ones"
                             : "the peer's option largestMessage is what it takes");
         }
-        if (outbound.isOpen()) {
-            outbound.offer(message);
-            touch();
+        if (!outbound.isOpen()) {
+            return false;
         }
+        outbound.offer(message);
+        touch();
+        return true;
     }
 
     /** The writer has completed: the end of stream goes out behind its messages. */
@@ -205,11 +204,14 @@ public final class Channel {
             touch();
             return;
         }
-        int stop = owed & ControlFrames.STOP;
+        boolean stop = owed.includes(ControlFrames.STOP);
         failBoth(cause);
         if (admission != Admission.REQUESTED) {
             lastWords = ErrorPayload.ofProgram(code, text);
-            owe(ControlFrames.ERROR | stop); // a writer is told that its reader has gone before the rest
+            owed.add(ControlFrames.ERROR);
+            if (stop) {
+                owed.add(ControlFrames.STOP); // a writer is told that its reader has gone before the rest
+            }
         }
     }
 
@@ -217,7 +219,7 @@ public final class Channel {
     void failBoth(MuxException cause) {
         inbound.fail(cause);
         outbound.fail(cause);
-        owed &= ControlFrames.ACK;
+        owed.keepOnlyAnswer();
         touch();
     }
 
@@ -262,7 +264,7 @@ public final class Channel {
     void closed() {
         inbound.closed();
         outbound.stop();
-        owed &= ControlFrames.ACK;
+        owed.keepOnlyAnswer();
         changedByPeer();
     }
 
@@ -295,9 +297,9 @@ public final class Channel {
     void freeIfDone() {
         boolean answered = admission == Admission.ANSWERED || admission == Admission.REQUESTED;
         boolean over = answered && inbound.isOver() && outbound.isOver();
-        if (over && (owed & ~pointless()) == 0 && !freed && !session.isEnded()) {
+        if (over && owed.isOnly(pointless()) && !freed && !session.isEnded()) {
             freed = true;
-            owed = 0;
+            owed.takeAll();
             session.channels().free(this);
         }
     }
@@ -320,19 +322,16 @@ public final class Channel {
     }
 
     void owe(int frame) {
-        owed |= frame;
+        owed.add(frame);
     }
 
     int takeOwed() {
-        int taken = owed;
-        owed = 0;
-        return taken;
+        return owed.takeAll();
     }
 
     /** Whether there is a control frame to be written now; before the answer to the peer's OPEN nothing is (C-7). */
     boolean owesFrames() {
-        int answer = ControlFrames.ACK | ControlFrames.REFUSAL;
-        return owed != 0 && (admission != Admission.OFFERED || (owed & answer) != 0);
+        return !owed.isEmpty() && (admission != Admission.OFFERED || owed.includesAnswer());
     }
 
     @Nullable
@@ -376,36 +375,8 @@ public final class Channel {
         return head.weight();
     }
 
-    int deficit() {
-        return deficit;
-    }
-
-    void deficit(int bytes) {
-        deficit = bytes;
-    }
-
-    boolean isListedForData() {
-        return listedForData;
-    }
-
-    void listedForData(boolean listed) {
-        listedForData = listed;
-    }
-
-    boolean isListedForControl() {
-        return listedForControl;
-    }
-
-    void listedForControl(boolean listed) {
-        listedForControl = listed;
-    }
-
-    boolean isListedForGrant() {
-        return listedForGrant;
-    }
-
-    void listedForGrant(boolean listed) {
-        listedForGrant = listed;
+    Listing listing() {
+        return listing;
     }
 
     ChannelSnapshot snapshot() {

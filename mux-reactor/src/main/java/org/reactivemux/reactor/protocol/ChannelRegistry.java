@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ConnectionException;
 import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
@@ -57,8 +58,11 @@ final class ChannelRegistry {
         return idle[0];
     }
 
-    /** The session has ended, and all have been told. */
-    void clear() {
+    /** The session has ended. Of channels that were not opened yet nothing was sent, so they are safe to retry. */
+    void failAll(MuxException cause) {
+        MuxException unsent = ConnectionException.endedBefore(cause.code(), cause.getMessage(), cause);
+        open.forEach(channel -> channel.failBoth(cause));
+        requested.forEach(channel -> channel.failBoth(unsent));
         open.clear();
         requested.clear();
         offered.clear();

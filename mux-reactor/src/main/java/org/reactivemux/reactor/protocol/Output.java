@@ -65,15 +65,13 @@ final class Output {
     }
 
     void listForControl(Channel channel) {
-        if (!channel.isListedForControl()) {
-            channel.listedForControl(true);
+        if (channel.listing().enterControl()) {
             control.add(channel);
         }
     }
 
     void listForGrant(Channel channel) {
-        if (!channel.isListedForGrant()) {
-            channel.listedForGrant(true);
+        if (channel.listing().enterGrants()) {
             grants.add(channel);
         }
     }
@@ -100,7 +98,7 @@ final class Output {
         }
         for (int n = 0; !control.isEmpty() && (n < CONTROL_BEFORE_DATA || scheduler.isIdle()); n++) {
             Channel channel = control.remove();
-            channel.listedForControl(false);
+            channel.listing().leaveControl();
             controlFrames.write(channel, batch, batchNumber);
         }
         writeGrants(batch);
@@ -110,7 +108,7 @@ final class Output {
     private void writeGrants(Batch batch) {
         while (!grants.isEmpty()) {
             Channel channel = grants.remove();
-            channel.listedForGrant(false);
+            channel.listing().leaveGrants();
             controlFrames.grant(channel, batch);
         }
     }
@@ -119,7 +117,7 @@ final class Output {
     void pushGrants() {
         while (!grants.isEmpty()) {
             Channel channel = grants.remove();
-            channel.listedForGrant(false);
+            channel.listing().leaveGrants();
             channel.owe(ControlFrames.GRANT);
             listForControl(channel);
         }

@@ -28,9 +28,7 @@ final class Scheduler {
     }
 
     void activate(Channel channel) {
-        if (!channel.isListedForData()) {
-            channel.listedForData(true);
-            channel.deficit(0);
+        if (channel.listing().enterData()) {
             active.add(channel);
         }
     }
@@ -44,7 +42,8 @@ final class Scheduler {
             }
             if (serving != channel) {
                 serving = channel;
-                channel.deficit(channel.deficit() + share(channel.weight()));
+                Listing account = channel.listing();
+                account.deficit(account.deficit() + share(channel.weight()));
             }
             serve(channel, encoder, batch, batchNumber);
         }
@@ -52,13 +51,13 @@ final class Scheduler {
 
     private void serve(Channel channel, FrameEncoder encoder, Batch batch, long batchNumber) {
         Outbound outbound = channel.outbound();
-        int deficit = channel.deficit();
+        int deficit = channel.listing().deficit();
         boolean sendable = outbound.isSendable();
         while (sendable && deficit > 0 && !batch.isFull()) {
             deficit -= FrameFormat.HEADER + outbound.write(encoder, batch, batchNumber);
             sendable = outbound.isSendable();
         }
-        channel.deficit(deficit);
+        channel.listing().deficit(deficit);
         channel.touch();
         if (!sendable) {
             leave(channel);
@@ -72,8 +71,7 @@ final class Scheduler {
     private void leave(Channel channel) {
         serving = null;
         active.remove();
-        channel.listedForData(false);
-        channel.deficit(0);
+        channel.listing().leaveData();
     }
 
     private int share(int weight) {

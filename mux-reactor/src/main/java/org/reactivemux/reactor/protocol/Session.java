@@ -158,8 +158,8 @@ public final class Session {
         MuxException ended = cause;
         if (isEnded()) {
             throw ended != null
-                    ? new ConnectionException(ended.code(), ended.getMessage(), ended)
-                    : new ConnectionException(ErrorCode.CANCELLED, "the connection has ended", null);
+                    ? ConnectionException.endedBefore(ended.code(), ended.getMessage(), ended)
+                    : ConnectionException.endedBefore(ErrorCode.CANCELLED, "the connection has ended", null);
         }
         Channel channel = channels.request(head);
         channel.touch();
@@ -214,8 +214,7 @@ public final class Session {
         MuxException seen =
                 why != null ? why : new ConnectionException(ErrorCode.CANCELLED, "the connection was closed", null);
         output.abandon(seen);
-        channels.forEach(channel -> channel.failBoth(seen));
-        channels.clear();
+        channels.failAll(seen);
         if (lastWords != null) {
             output.add(0, FrameFormat.ERROR, 0, lastWords.encode());
         }

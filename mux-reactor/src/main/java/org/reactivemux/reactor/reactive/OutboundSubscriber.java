@@ -160,7 +160,9 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
             return;
         }
         try {
-            attached.core().send(message);
+            if (!attached.core().send(message)) {
+                Operators.onDiscard(message, context);
+            }
             connection.turnSoon();
         } catch (MessageTooLargeException tooLarge) {
             Operators.onDiscard(message, context);

@@ -100,9 +100,9 @@ class SchedulerTest {
         offer(brief, 1, 10);
         offer(busy, 30, 10_000);
         scheduler.write(encoder, new DiscardingBatch(20_000), 1);
-        assertThat(brief.isListedForData()).isFalse();
-        assertThat(brief.deficit()).isZero();
-        assertThat(busy.isListedForData()).isTrue();
+        assertThat(brief.listing().isForData()).isFalse();
+        assertThat(brief.listing().deficit()).isZero();
+        assertThat(busy.listing().isForData()).isTrue();
         offer(brief, 10, 10_000);
         assertThat(frames(12)).startsWith(3, 3, 3, 3).containsSubsequence(3, 1, 1, 1, 1, 1, 1, 1);
     }
@@ -122,8 +122,8 @@ class SchedulerTest {
         RecordingBatch batch = new RecordingBatch(1);
         scheduler.write(encoder, batch, 1);
         assertThat(batch.frames()).hasSize(1);
-        assertThat(blocked).noneMatch(Channel::isListedForData);
-        assertThat(ready.isListedForData()).isTrue();
+        assertThat(blocked).noneMatch(channel -> channel.listing().isForData());
+        assertThat(ready.listing().isForData()).isTrue();
     }
 
     @Test

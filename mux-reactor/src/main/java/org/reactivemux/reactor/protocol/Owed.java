@@ -1,0 +1,43 @@
+package org.reactivemux.reactor.protocol;
+
+/**
+ * Which control frames a channel owes. They are not queued: each is a bit of {@link ControlFrames}, and the frame is
+ * built from the channel's state of the moment when it is written.
+ */
+final class Owed {
+    private static final int ANSWER = ControlFrames.ACK | ControlFrames.REFUSAL;
+
+    private int frames;
+
+    void add(int frame) {
+        frames |= frame;
+    }
+
+    boolean includes(int frame) {
+        return (frames & frame) != 0;
+    }
+
+    boolean includesAnswer() {
+        return (frames & ANSWER) != 0;
+    }
+
+    /** The channel has failed: of all it owed only the answer to the peer's OPEN must still go out (C-15). */
+    void keepOnlyAnswer() {
+        frames &= ControlFrames.ACK;
+    }
+
+    boolean isEmpty() {
+        return frames == 0;
+    }
+
+    /** Whether nothing is owed but frames of that kind. */
+    boolean isOnly(int kind) {
+        return (frames & ~kind) == 0;
+    }
+
+    int takeAll() {
+        int taken = frames;
+        frames = 0;
+        return taken;
+    }
+}
