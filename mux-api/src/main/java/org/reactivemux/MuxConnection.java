@@ -107,7 +107,7 @@ public interface MuxConnection extends Disposable {
     Mono<Void> shutdown(Duration grace);
 
     /**
-     * The end of the connection.
+     * The end of the connection, told when its socket is done with, so that what it said last has left.
      *
      * @return completes when the connection was ended in good order by either side, fails with the cause otherwise;
      *     cancelling only stops the watching

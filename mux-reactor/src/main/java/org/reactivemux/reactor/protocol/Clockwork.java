@@ -1,7 +1,6 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ConnectionException;
@@ -16,8 +15,6 @@ import org.reactivemux.reactor.protocol.Channel.Admission;
 final class Clockwork {
     /** From here on answered channels behind an unanswered one are swept out; doubles with what remains. */
     private static final int FIRST_SWEEP = 1_024;
-
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private final Session session;
     private final MuxOptions options;
@@ -48,8 +45,8 @@ final class Clockwork {
         this.now = now;
         this.lastPing = hello;
         this.pingSent = now;
-        this.handshakeDeadline = now + nanos(options.handshakeTimeout());
-        this.liveness = new Liveness(nanos(options.keepaliveInterval()), nanos(options.keepaliveTimeout()), now);
+        this.handshakeDeadline = now + Nanos.of(options.handshakeTimeout());
+        this.liveness = new Liveness(Nanos.of(options.keepaliveInterval()), Nanos.of(options.keepaliveTimeout()), now);
     }
 
     void received(long time) {
@@ -66,7 +63,7 @@ final class Clockwork {
             asked.removeIf(waiting -> waiting.channel.admission() != Admission.ASKED);
             sweepAt = Math.max(FIRST_SWEEP, 2 * asked.size());
         }
-        asked.add(new Asked(channel, now + nanos(options.openTimeout())));
+        asked.add(new Asked(channel, now + Nanos.of(options.openTimeout())));
     }
 
     /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). */
@@ -164,11 +161,6 @@ final class Clockwork {
             next = earlier(next, grantDeadline);
         }
         return next;
-    }
-
-    /** Times are compared by difference, so none may be further away than half the range of a long: 146 years. */
-    private static long nanos(Duration duration) {
-        return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();
     }
 
     private static long earlier(long a, long b) {

@@ -76,10 +76,6 @@ final class Output {
         }
     }
 
-    boolean hasGrants() {
-        return !grants.isEmpty();
-    }
-
     /** Whether something must go out now; grants that are not due do not count. */
     boolean isWaiting() {
         return !connectionFrames.isEmpty() || !control.isEmpty() || !scheduler.isIdle();
@@ -150,7 +146,7 @@ final class Output {
         }
     }
 
-    /** Drops all that waits, and fails what believed to be written but never reached the operating system. */
+    /** Drops all that waits, and fails what was taken for written but never reached the operating system. */
     void abandon(MuxException cause) {
         connectionFrames.removeIf(frame -> frame.flags != FrameFormat.HELLO); // the hello goes first, whatever follows
         control.clear();

@@ -20,6 +20,7 @@ import org.reactivemux.PeerInfo;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.protocol.Channel;
 import org.reactivemux.reactor.protocol.ChannelHead;
+import org.reactivemux.reactor.protocol.Nanos;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.protocol.Session;
 import org.reactivemux.reactor.protocol.SessionObserver;
@@ -36,8 +37,6 @@ import reactor.core.publisher.Sinks;
  * {@link #inputClosed}.
  */
 public final class Connection implements MuxConnection, SessionObserver {
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
-
     private final Wire wire;
     private final MuxOptions options;
     private final Routes routes;
@@ -301,8 +300,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         return Mono.defer(() -> {
             run(() -> {
                 session.goAway();
-                long nanos = period.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : period.toNanos();
-                grace.update(wire.schedule(() -> guarded(this::graceOver), nanos));
+                grace.update(wire.schedule(() -> guarded(this::graceOver), Nanos.of(period)));
             });
             return onClose().onErrorComplete();
         });
