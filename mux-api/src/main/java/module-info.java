@@ -6,6 +6,7 @@ module org.reactivemux {
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;
     requires transitive reactor.core;
+    requires jdk.security.auth;
 
     exports org.reactivemux;
 }

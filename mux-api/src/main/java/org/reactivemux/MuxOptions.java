@@ -2,6 +2,7 @@ package org.reactivemux;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What one side of a connection accepts and how long it waits. Immutable; {@link #defaults()} is right for most.
@@ -22,6 +23,11 @@ import java.time.Duration;
  * @param keepaliveTimeout how long it may be silent after that; an extended peer is then given up. Default 30 s
  * @param handshakeTimeout how long the peer may take for its first frame. Default 10 s
  * @param openTimeout how long the peer may take to accept a channel. Default 30 s
+ * @param stallTimeout how long the peer may take nothing of what waits to be written to it; an extended peer is then
+ *     given up, a plain one may stand still in good health. Default 60 s: as long as keepalive lets a peer be silent
+ * @param closeTimeout how long the peer may take to close its side when the connection has ended, so that it can read
+ *     why. Default 1 s
+ * @param floodLimits how much the peer may do that costs it next to nothing. Default {@link FloodLimits#defaults()}
  * @param splitForPlainPeers whether a message over 32,768 bytes may be sent to a plain peer as several smaller ones;
  *     false, the default, fails it instead, for the peer cannot tell that they belong together
  * @param closePlainAtCompletion whether a channel to a plain peer is closed as soon as its outbound completes, which
@@ -39,6 +45,9 @@ public record MuxOptions(
         Duration keepaliveTimeout,
         Duration handshakeTimeout,
         Duration openTimeout,
+        Duration stallTimeout,
+        Duration closeTimeout,
+        FloodLimits floodLimits,
         boolean splitForPlainPeers,
         boolean closePlainAtCompletion) {
 
@@ -57,6 +66,9 @@ public record MuxOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            FloodLimits.defaults(),
             false,
             false);
 
@@ -74,6 +86,9 @@ public record MuxOptions(
      * @param keepaliveTimeout as above
      * @param handshakeTimeout as above
      * @param openTimeout as above
+     * @param stallTimeout as above
+     * @param closeTimeout as above
+     * @param floodLimits as above
      * @param splitForPlainPeers as above
      * @param closePlainAtCompletion as above
      * @throws IllegalArgumentException if a value is out of its range or too much would be granted
@@ -103,6 +118,9 @@ public record MuxOptions(
         requirePositive(keepaliveTimeout, "keepaliveTimeout");
         requirePositive(handshakeTimeout, "handshakeTimeout");
         requirePositive(openTimeout, "openTimeout");
+        requirePositive(stallTimeout, "stallTimeout");
+        requirePositive(closeTimeout, "closeTimeout");
+        Objects.requireNonNull(floodLimits, "floodLimits");
     }
 
     /**
@@ -155,6 +173,9 @@ public record MuxOptions(
         private Duration keepaliveTimeout;
         private Duration handshakeTimeout;
         private Duration openTimeout;
+        private Duration stallTimeout;
+        private Duration closeTimeout;
+        private FloodLimits floodLimits;
         private boolean splitForPlainPeers;
         private boolean closePlainAtCompletion;
 
@@ -170,6 +191,9 @@ public record MuxOptions(
             keepaliveTimeout = from.keepaliveTimeout;
             handshakeTimeout = from.handshakeTimeout;
             openTimeout = from.openTimeout;
+            stallTimeout = from.stallTimeout;
+            closeTimeout = from.closeTimeout;
+            floodLimits = from.floodLimits;
             splitForPlainPeers = from.splitForPlainPeers;
             closePlainAtCompletion = from.closePlainAtCompletion;
         }
@@ -296,6 +320,39 @@ public record MuxOptions(
         }
 
         /**
+         * Sets {@link MuxOptions#stallTimeout()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder stallTimeout(Duration value) {
+            stallTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#closeTimeout()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder closeTimeout(Duration value) {
+            closeTimeout = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#floodLimits()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder floodLimits(FloodLimits value) {
+            floodLimits = value;
+            return this;
+        }
+
+        /**
          * Sets {@link MuxOptions#splitForPlainPeers()}.
          *
          * @param value as described at {@link MuxOptions}
@@ -336,6 +393,9 @@ public record MuxOptions(
                     keepaliveTimeout,
                     handshakeTimeout,
                     openTimeout,
+                    stallTimeout,
+                    closeTimeout,
+                    floodLimits,
                     splitForPlainPeers,
                     closePlainAtCompletion);
         }

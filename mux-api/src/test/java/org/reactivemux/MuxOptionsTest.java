@@ -42,6 +42,9 @@ class MuxOptionsTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(1),
+                        FloodLimits.defaults(),
                         false,
                         false));
     }
@@ -64,7 +67,12 @@ class MuxOptionsTest {
                 change("keepaliveInterval 1 ns", b -> b.keepaliveInterval(Duration.ofNanos(1))),
                 change("keepaliveTimeout 1 ns", b -> b.keepaliveTimeout(Duration.ofNanos(1))),
                 change("handshakeTimeout 1 ns", b -> b.handshakeTimeout(Duration.ofNanos(1))),
-                change("openTimeout 1 ns", b -> b.openTimeout(Duration.ofNanos(1))));
+                change("openTimeout 1 ns", b -> b.openTimeout(Duration.ofNanos(1))),
+                change("stallTimeout 1 ns", b -> b.stallTimeout(Duration.ofNanos(1))),
+                change("closeTimeout 1 ns", b -> b.closeTimeout(Duration.ofNanos(1))),
+                change(
+                        "other flood limits",
+                        b -> b.floodLimits(FloodLimits.defaults().withPings(1))));
     }
 
     @ParameterizedTest
@@ -89,7 +97,9 @@ class MuxOptionsTest {
                 change("keepaliveTimeout 0", b -> b.keepaliveTimeout(Duration.ZERO), "keepaliveTimeout"),
                 change("handshakeTimeout 0", b -> b.handshakeTimeout(Duration.ZERO), "handshakeTimeout"),
                 change("openTimeout 0", b -> b.openTimeout(Duration.ZERO), "openTimeout"),
-                change("openTimeout negative", b -> b.openTimeout(Duration.ofNanos(-1)), "openTimeout"));
+                change("openTimeout negative", b -> b.openTimeout(Duration.ofNanos(-1)), "openTimeout"),
+                change("stallTimeout 0", b -> b.stallTimeout(Duration.ZERO), "stallTimeout"),
+                change("closeTimeout 0", b -> b.closeTimeout(Duration.ZERO), "closeTimeout"));
     }
 
     @ParameterizedTest
@@ -149,6 +159,9 @@ class MuxOptionsTest {
                 .keepaliveTimeout(Duration.ofSeconds(10))
                 .handshakeTimeout(Duration.ofSeconds(11))
                 .openTimeout(Duration.ofSeconds(12))
+                .stallTimeout(Duration.ofSeconds(13))
+                .closeTimeout(Duration.ofSeconds(14))
+                .floodLimits(FloodLimits.defaults().withPings(15))
                 .splitForPlainPeers(true)
                 .closePlainAtCompletion(true)
                 .build();
@@ -165,6 +178,9 @@ class MuxOptionsTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(11),
                         Duration.ofSeconds(12),
+                        Duration.ofSeconds(13),
+                        Duration.ofSeconds(14),
+                        FloodLimits.defaults().withPings(15),
                         true,
                         true));
     }

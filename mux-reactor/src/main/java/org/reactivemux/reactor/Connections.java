@@ -13,10 +13,15 @@ import reactor.core.publisher.Mono;
 
 /** What belongs to one binding: where it listens, and the connections it has accepted. */
 final class Connections {
+    private final int most;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Connection> accepted = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
     private final Set<MuxConnection> established = ConcurrentHashMap.newKeySet();
+
+    Connections(int most) {
+        this.most = most;
+    }
 
     void listening(Listener listener) {
         listeners.add(listener);
@@ -25,11 +30,14 @@ final class Connections {
         }
     }
 
+    /** A connection that was accepted, and has not yet said anything. */
     Connection track(Connection connection) {
-        accepted.add(connection);
-        if (closing) {
+        if (open() >= most) {
+            connection.turnAway("the server has no more than " + most + " connections");
+        } else if (closing) {
             connection.dispose(); // it was on its way in when the doors were shut
         }
+        accepted.add(connection);
         connection.ready().subscribe(established::add, neverReady -> {});
         connection
                 .onClose()
@@ -37,6 +45,10 @@ final class Connections {
                 .doFinally(end -> forget(connection))
                 .subscribe();
         return connection;
+    }
+
+    private long open() {
+        return accepted.stream().filter(connection -> !connection.isDisposed()).count();
     }
 
     private void forget(Connection connection) {

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Routes;
+import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Connector;
 import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.UnixAddress;
@@ -26,25 +27,21 @@ import reactor.netty.tcp.TcpClient;
  * }</pre>
  */
 public final class MuxClient {
-    private static final MuxClient DEFAULT =
-            new MuxClient(null, null, MuxOptions.defaults(), Routes.none(), UnaryOperator.identity());
+    private static final MuxClient DEFAULT = new MuxClient(null, null, Terms.DEFAULT, UnaryOperator.identity());
 
     private final @Nullable UnixAddress address;
     private final @Nullable Transport transport;
-    private final MuxOptions options;
-    private final Routes routes;
+    private final Terms terms;
     private final UnaryOperator<TcpClient> customizer;
 
     private MuxClient(
             @Nullable UnixAddress address,
             @Nullable Transport transport,
-            MuxOptions options,
-            Routes routes,
+            Terms terms,
             UnaryOperator<TcpClient> customizer) {
         this.address = address;
         this.transport = transport;
-        this.options = options;
-        this.routes = routes;
+        this.terms = terms;
         this.customizer = customizer;
     }
 
@@ -64,7 +61,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient unix(String path) {
-        return new MuxClient(UnixAddress.of(path), transport, options, routes, customizer);
+        return new MuxClient(UnixAddress.of(path), transport, terms, customizer);
     }
 
     /**
@@ -74,7 +71,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient unix(Path path) {
-        return new MuxClient(UnixAddress.of(path), transport, options, routes, customizer);
+        return new MuxClient(UnixAddress.of(path), transport, terms, customizer);
     }
 
     /**
@@ -84,7 +81,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient transport(Transport wanted) {
-        return new MuxClient(address, Objects.requireNonNull(wanted), options, routes, customizer);
+        return new MuxClient(address, Objects.requireNonNull(wanted), terms, customizer);
     }
 
     /**
@@ -94,7 +91,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient options(MuxOptions changed) {
-        return new MuxClient(address, transport, Objects.requireNonNull(changed), routes, customizer);
+        return new MuxClient(address, transport, terms.with(changed), customizer);
     }
 
     /**
@@ -104,8 +101,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(MuxHandler handler) {
-        return new MuxClient(
-                address, transport, options, routes.withDefault(Objects.requireNonNull(handler)), customizer);
+        return new MuxClient(address, transport, terms.with(handler), customizer);
     }
 
     /**
@@ -116,12 +112,17 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(String name, MuxHandler handler) {
-        return new MuxClient(
-                address,
-                transport,
-                options,
-                routes.with(Objects.requireNonNull(name), Objects.requireNonNull(handler)),
-                customizer);
+        return new MuxClient(address, transport, terms.with(name, handler), customizer);
+    }
+
+    /**
+     * Decides whether the server is listened to, so that a stranger who took the path finds nobody to deceive.
+     *
+     * @param deciding asked for each connection; by default every server is listened to
+     * @return a changed copy
+     */
+    public MuxClient authorise(PeerAuthoriser deciding) {
+        return new MuxClient(address, transport, terms.guardedBy(deciding), customizer);
     }
 
     /**
@@ -131,7 +132,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient beneath(UnaryOperator<TcpClient> customizer) {
-        return new MuxClient(address, transport, options, routes, Objects.requireNonNull(customizer));
+        return new MuxClient(address, transport, terms, Objects.requireNonNull(customizer));
     }
 
     /**
@@ -149,9 +150,6 @@ public final class MuxClient {
             return Mono.error(new IllegalStateException("the client has no address; unix(path) sets one"));
         }
         return Mono.defer(() -> Connector.connect(
-                to,
-                EventLoops.of(transport),
-                customizer,
-                wire -> new Connection(Role.INITIATOR, options, routes, wire)));
+                to, EventLoops.of(transport), customizer, wire -> new Connection(Role.INITIATOR, terms, wire)));
     }
 }

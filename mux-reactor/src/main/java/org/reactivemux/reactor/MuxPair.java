@@ -5,7 +5,7 @@ import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Routes;
+import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.MemoryLink;
 
 /**
@@ -41,8 +41,8 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
      */
     public static MuxPair create(End client, End server) {
         MemoryLink link = new MemoryLink();
-        Connection connecting = link.join(wire -> new Connection(Role.INITIATOR, client.options, client.routes, wire));
-        Connection accepting = link.join(wire -> new Connection(Role.ACCEPTOR, server.options, server.routes, wire));
+        Connection connecting = link.join(wire -> new Connection(Role.INITIATOR, client.terms, wire));
+        Connection accepting = link.join(wire -> new Connection(Role.ACCEPTOR, server.terms, wire));
         link.start();
         return new MuxPair(connecting, accepting);
     }
@@ -53,17 +53,15 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
      * @return the end, to be varied
      */
     public static End end() {
-        return new End(MuxOptions.defaults(), Routes.none());
+        return new End(Terms.DEFAULT);
     }
 
     /** What one end of a pair serves and accepts. Immutable: each method returns a changed copy. */
     public static final class End {
-        private final MuxOptions options;
-        private final Routes routes;
+        private final Terms terms;
 
-        private End(MuxOptions options, Routes routes) {
-            this.options = options;
-            this.routes = routes;
+        private End(Terms terms) {
+            this.terms = terms;
         }
 
         /**
@@ -73,7 +71,7 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
          * @return a changed copy
          */
         public End options(MuxOptions changed) {
-            return new End(changed, routes);
+            return new End(terms.with(changed));
         }
 
         /**
@@ -83,7 +81,7 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
          * @return a changed copy
          */
         public End handle(MuxHandler handler) {
-            return new End(options, routes.withDefault(handler));
+            return new End(terms.with(handler));
         }
 
         /**
@@ -94,7 +92,7 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
          * @return a changed copy
          */
         public End handle(String name, MuxHandler handler) {
-            return new End(options, routes.with(name, handler));
+            return new End(terms.with(name, handler));
         }
     }
 }

@@ -12,10 +12,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Routes;
+import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.UnixAddress;
@@ -38,33 +39,36 @@ public final class MuxServer {
     /** Who may connect unless {@link #mode} says otherwise: the same user, for strangers are to be kept out. */
     public static final String DEFAULT_MODE = "rw-------";
 
+    /** The most connections at a time: what processes of one machine need, within the descriptors a process may have. */
+    public static final int DEFAULT_MAX_CONNECTIONS = 1_024;
+
     private static final MuxServer DEFAULT = new MuxServer(
             List.of(),
             PosixFilePermissions.fromString(DEFAULT_MODE),
             null,
-            MuxOptions.defaults(),
-            Routes.none(),
+            DEFAULT_MAX_CONNECTIONS,
+            Terms.DEFAULT,
             UnaryOperator.identity());
 
     private final List<UnixAddress> addresses;
     private final Set<PosixFilePermission> mode;
     private final @Nullable Transport transport;
-    private final MuxOptions options;
-    private final Routes routes;
+    private final int maxConnections;
+    private final Terms terms;
     private final UnaryOperator<TcpServer> customizer;
 
     private MuxServer(
             List<UnixAddress> addresses,
             Set<PosixFilePermission> mode,
             @Nullable Transport transport,
-            MuxOptions options,
-            Routes routes,
+            int maxConnections,
+            Terms terms,
             UnaryOperator<TcpServer> customizer) {
         this.addresses = addresses;
         this.mode = mode;
         this.transport = transport;
-        this.options = options;
-        this.routes = routes;
+        this.maxConnections = maxConnections;
+        this.terms = terms;
         this.customizer = customizer;
     }
 
@@ -100,7 +104,7 @@ public final class MuxServer {
     private MuxServer with(UnixAddress address) {
         List<UnixAddress> more = new ArrayList<>(addresses);
         more.add(address);
-        return new MuxServer(List.copyOf(more), mode, transport, options, routes, customizer);
+        return new MuxServer(List.copyOf(more), mode, transport, maxConnections, terms, customizer);
     }
 
     /**
@@ -112,7 +116,7 @@ public final class MuxServer {
     public MuxServer mode(String permissions) {
         Set<PosixFilePermission> changed = EnumSet.noneOf(PosixFilePermission.class);
         changed.addAll(PosixFilePermissions.fromString(permissions));
-        return new MuxServer(addresses, changed, transport, options, routes, customizer);
+        return new MuxServer(addresses, changed, transport, maxConnections, terms, customizer);
     }
 
     /**
@@ -122,7 +126,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer transport(Transport wanted) {
-        return new MuxServer(addresses, mode, Objects.requireNonNull(wanted), options, routes, customizer);
+        return new MuxServer(addresses, mode, Objects.requireNonNull(wanted), maxConnections, terms, customizer);
     }
 
     /**
@@ -132,7 +136,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer options(MuxOptions changed) {
-        return new MuxServer(addresses, mode, transport, Objects.requireNonNull(changed), routes, customizer);
+        return new MuxServer(addresses, mode, transport, maxConnections, terms.with(changed), customizer);
     }
 
     /**
@@ -142,8 +146,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer handle(MuxHandler handler) {
-        return new MuxServer(
-                addresses, mode, transport, options, routes.withDefault(Objects.requireNonNull(handler)), customizer);
+        return new MuxServer(addresses, mode, transport, maxConnections, terms.with(handler), customizer);
     }
 
     /**
@@ -154,13 +157,33 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer handle(String name, MuxHandler handler) {
-        return new MuxServer(
-                addresses,
-                mode,
-                transport,
-                options,
-                routes.with(Objects.requireNonNull(name), Objects.requireNonNull(handler)),
-                customizer);
+        return new MuxServer(addresses, mode, transport, maxConnections, terms.with(name, handler), customizer);
+    }
+
+    /**
+     * Decides which peers are listened to. By default those who may open the socket file are, and of those who know an
+     * abstract name, which has no permissions, the ones that run as the same user.
+     *
+     * @param deciding asked for each connection; see {@link PeerAuthoriser} for ready-made ones
+     * @return a changed copy
+     */
+    public MuxServer authorise(PeerAuthoriser deciding) {
+        return new MuxServer(addresses, mode, transport, maxConnections, terms.guardedBy(deciding), customizer);
+    }
+
+    /**
+     * Limits the connections. One beyond the limit is told {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed
+     * unheard; the others do not notice.
+     *
+     * @param most at a time, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public MuxServer maxConnections(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("maxConnections is at least 1, not " + most);
+        }
+        return new MuxServer(addresses, mode, transport, most, terms, customizer);
     }
 
     /**
@@ -170,7 +193,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer beneath(UnaryOperator<TcpServer> customizer) {
-        return new MuxServer(addresses, mode, transport, options, routes, Objects.requireNonNull(customizer));
+        return new MuxServer(addresses, mode, transport, maxConnections, terms, Objects.requireNonNull(customizer));
     }
 
     /**
@@ -187,7 +210,7 @@ public final class MuxServer {
             return Mono.error(new IllegalStateException("the server has no address; unix(path) sets one"));
         }
         return Mono.defer(() -> {
-            Connections connections = new Connections();
+            Connections connections = new Connections(maxConnections);
             EventLoops loops = EventLoops.of(transport);
             return Flux.fromIterable(addresses)
                     .concatMap(address -> Listener.bind(
@@ -195,7 +218,7 @@ public final class MuxServer {
                             mode,
                             loops,
                             customizer,
-                            wire -> connections.track(new Connection(Role.ACCEPTOR, options, routes, wire)),
+                            wire -> connections.track(new Connection(Role.ACCEPTOR, termsFor(address), wire)),
                             connections::listening))
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
                     .onErrorResume(
@@ -206,5 +229,10 @@ public final class MuxServer {
                         }
                     });
         });
+    }
+
+    private Terms termsFor(UnixAddress address) {
+        boolean unguarded = address instanceof UnixAddress.Abstract && terms.authoriser() == null;
+        return unguarded ? terms.guardedBy(PeerAuthoriser.sameUser()) : terms;
     }
 }

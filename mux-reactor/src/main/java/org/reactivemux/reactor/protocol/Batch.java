@@ -26,4 +26,7 @@ public interface Batch {
      * @return true if no more data should be added; control frames still may
      */
     boolean isFull();
+
+    /** Gives up the batch and what it has taken from pools, which by itself is nothing; it will not be written. */
+    default void discard() {}
 }

@@ -126,6 +126,7 @@ public final class Channel {
      * @param reason for the peer's people
      */
     public void refuse(ErrorCode code, String reason) {
+        session.floods().reset();
         failBoth(new ChannelRefusedException(code, reason));
         lastWords = new ErrorPayload(code, reason);
         owe(ControlFrames.REFUSAL);
@@ -230,8 +231,22 @@ public final class Channel {
         }
     }
 
+    /** L-3: the peer wants nothing more of a channel it opened. Before anything was sent to it, it was opened in vain. */
+    private void givenUpByPeer() {
+        if (!session.role().owns(id) && !outbound.isOver() && outbound.messages() == 0) {
+            session.floods().reset();
+        }
+    }
+
+    /** The peer's STOP (C-24). */
+    void stoppedByPeer() {
+        givenUpByPeer();
+        outbound.stop();
+    }
+
     /** The peer's ERROR: it sends nothing more on the channel (C-27). */
     void failedByPeer(MuxException cause) {
+        givenUpByPeer();
         inbound.endSeen();
         failBoth(cause);
         freeIfDone();
@@ -262,6 +277,7 @@ public final class Channel {
 
     /** The peer's CLOSE without flags: both directions end (C-26). */
     void closed() {
+        givenUpByPeer();
         inbound.closed();
         outbound.stop();
         owed.keepOnlyAnswer();

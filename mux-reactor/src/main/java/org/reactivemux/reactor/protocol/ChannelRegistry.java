@@ -104,6 +104,7 @@ final class ChannelRegistry {
     /** The OPEN of a channel requested here is in the batch. */
     void opening(Channel channel) {
         requested.remove(channel);
+        session.floods().opened();
         channel.opened(ourIds.take(candidate -> open.get(candidate) != null));
         open.add(channel);
     }
@@ -120,6 +121,7 @@ final class ChannelRegistry {
         } else if (openedThere >= most) {
             refuse(id, "no more than " + most + " channels");
         } else {
+            session.floods().opened();
             Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
             open.add(channel);
             openedThere++;
@@ -135,11 +137,21 @@ final class ChannelRegistry {
     }
 
     private void refuse(int id, String reason) {
+        session.floods().reset();
         late.freed(session.receiveWindow());
         byte[] words = new ErrorPayload(ErrorCode.REFUSED, reason).encode();
         session.output().add(id, FrameFormat.ERROR, 0, words);
         if (session.dialect() == Dialect.PLAIN) {
             session.output().add(id, FrameFormat.CLOSE_CHANNEL, 0, new byte[0]);
+        }
+    }
+
+    /** DATA for a channel that is not there: late, if it was ever opened (C-14). */
+    void dataWithoutChannel(int id, int bytes) {
+        checkWasOpened(id);
+        late.data(bytes);
+        if (bytes == 0) {
+            session.floods().emptyMessage();
         }
     }
 

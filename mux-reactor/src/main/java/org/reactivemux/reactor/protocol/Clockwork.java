@@ -19,6 +19,7 @@ final class Clockwork {
     private final Session session;
     private final MuxOptions options;
     private final Liveness liveness;
+    private final Stall stall;
     private final ArrayDeque<Asked> asked = new ArrayDeque<>();
     private final long handshakeDeadline;
     private byte[] lastPing;
@@ -46,6 +47,7 @@ final class Clockwork {
         this.lastPing = hello;
         this.pingSent = now;
         this.handshakeDeadline = now + Nanos.of(options.handshakeTimeout());
+        this.stall = new Stall(Nanos.of(options.stallTimeout()), now);
         this.liveness = new Liveness(Nanos.of(options.keepaliveInterval()), Nanos.of(options.keepaliveTimeout()), now);
     }
 
@@ -66,12 +68,14 @@ final class Clockwork {
         asked.add(new Asked(channel, now + Nanos.of(options.openTimeout())));
     }
 
-    /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). */
-    void pong(ByteBuffer payload) {
-        if (lastPing.length > 0 && payload.equals(ByteBuffer.wrap(lastPing))) {
+    /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). False for any other (K-4). */
+    boolean pong(ByteBuffer payload) {
+        boolean isAnswer = lastPing.length > 0 && payload.equals(ByteBuffer.wrap(lastPing));
+        if (isAnswer) {
             roundTrip = now - pingSent;
             lastPing = new byte[0];
         }
+        return isAnswer;
     }
 
     /** The last round trip measured, in nanoseconds; -1 before the first. */
@@ -79,7 +83,7 @@ final class Clockwork {
         return roundTrip;
     }
 
-    void tick(long time) {
+    void tick(long time, long unwritten) {
         now = time;
         if (peer == Peer.UNKNOWN) {
             if (time - handshakeDeadline >= 0) {
@@ -90,6 +94,10 @@ final class Clockwork {
         grantToPlainPeer();
         failUnanswered();
         watch();
+        // P-22: a plain peer's read loop may stand still for long and be healthy.
+        if (peer == Peer.EXTENDED && stall.look(time, unwritten)) {
+            giveUp("the peer took nothing of what was written within the stall time-out");
+        }
     }
 
     /** P-11: what was consumed goes back soon, whatever the threshold, for a plain peer may wait for just that. */
@@ -150,7 +158,7 @@ final class Clockwork {
         if (peer == Peer.UNKNOWN) {
             return handshakeDeadline;
         }
-        long next = liveness.deadline();
+        long next = peer == Peer.EXTENDED ? earlier(liveness.deadline(), stall.deadline()) : liveness.deadline();
         while (!asked.isEmpty() && asked.element().channel.admission() != Admission.ASKED) {
             asked.remove();
         }

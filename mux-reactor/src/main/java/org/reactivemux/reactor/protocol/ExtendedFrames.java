@@ -48,8 +48,7 @@ final class ExtendedFrames implements FrameHandler {
         }
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            session.channels().checkWasOpened(id);
-            session.channels().late().data(message.remaining());
+            session.channels().dataWithoutChannel(id, message.remaining());
         } else {
             channel.checkAnswered();
             channel.inbound().data(flags, message);
@@ -77,6 +76,7 @@ final class ExtendedFrames implements FrameHandler {
         if (bytes == 0 && messages == 0) {
             throw Rule.GRANT_OF_NOTHING.violated("FLOW_CONTROL of no bytes and no messages");
         }
+        session.floods().grant();
         Channel channel = find(id);
         if (channel == null) {
             session.channels().late().control();
@@ -90,7 +90,7 @@ final class ExtendedFrames implements FrameHandler {
     @Override
     public void close(int id, int flags, ByteBuffer payload) {
         if (id == 0) {
-            session.channels().peerLeaves(GoAway.decode(payload));
+            leave(GoAway.decode(payload));
             return;
         }
         Channel channel = find(id);
@@ -107,9 +107,25 @@ final class ExtendedFrames implements FrameHandler {
             channel.inbound().fin();
         }
         if ((flags & STOP) != 0) {
-            channel.outbound().stop();
+            stop(channel);
         }
         channel.changedByPeer();
+    }
+
+    /** Saying again what has been said is no violation, but leads to nothing (C-22, L-5). */
+    private void stop(Channel channel) {
+        if (channel.outbound().isStopSeen()) {
+            session.channels().late().control();
+        } else {
+            channel.stoppedByPeer();
+        }
+    }
+
+    private void leave(GoAway word) {
+        if (session.channels().goingAway().peerLeaves()) {
+            session.channels().late().control();
+        }
+        session.channels().peerLeaves(word);
     }
 
     @Override

@@ -81,6 +81,7 @@ public final class Inbound {
             demand--;
         }
         ByteBuffer message = queue.remove();
+        unqueued();
         int bytes = message.remaining();
         queuedBytes -= bytes;
         queuedEmpty -= bytes == 0 ? 1 : 0;
@@ -105,7 +106,17 @@ public final class Inbound {
      * @return such a message, or null when there is no other
      */
     public @Nullable ByteBuffer discarded() {
-        return isDropped() && queue != null ? queue.poll() : null;
+        ByteBuffer message = isDropped() && queue != null ? queue.poll() : null;
+        if (message != null) {
+            unqueued();
+        }
+        return message;
+    }
+
+    private void unqueued() {
+        if (channel.isPlain()) {
+            channel.session().floods().read();
+        }
     }
 
     private boolean isDropped() {
@@ -163,6 +174,8 @@ public final class Inbound {
         insideMessage = more;
         if (state == Direction.OPEN) {
             keep(payload, more);
+        } else if (bytes == 0) {
+            channel.session().floods().emptyMessage();
         }
         if ((flags & FrameFormat.END) != 0) {
             ended();
@@ -215,9 +228,13 @@ public final class Inbound {
         messages++;
         if (state != Direction.OPEN) {
             window.consume(payload.remaining());
+            if (!payload.hasRemaining()) {
+                channel.session().floods().emptyMessage();
+            }
             return;
         }
         enqueue(payload);
+        channel.session().floods().queued();
         if (queuedEmpty > PlainDialect.MOST_EMPTY_MESSAGES) {
             throw Rule.PLAIN_EMPTY_MESSAGES.violated("over 1,024 empty messages wait on " + channel);
         }

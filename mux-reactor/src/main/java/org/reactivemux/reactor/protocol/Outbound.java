@@ -179,6 +179,7 @@ public final class Outbound {
             messages++;
         }
         allowance.use(bytes);
+        channel.session().floods().dataSent();
         dataBatch = batchNumber;
         encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
         queuedBytes -= bytes;

@@ -8,8 +8,8 @@ import org.reactivemux.MuxException;
  * channels' control frames, then data in fair turns. Grants that are not due ride along when something goes out anyway.
  */
 final class Output {
-    /** L-4: a peer that makes this side owe more answers than this, and does not read them, is given up. */
-    private static final int MOST_CONNECTION_FRAMES = 4_096;
+    /** About what a frame takes in memory beside its payload. */
+    private static final int OVERHEAD = 64;
 
     /** While data waits, so many control frames go before it in one batch. */
     private static final int CONTROL_BEFORE_DATA = 256;
@@ -21,6 +21,8 @@ final class Output {
     private final ArrayDeque<Channel> grants = new ArrayDeque<>();
     private final ArrayDeque<Channel> awaitingFlush = new ArrayDeque<>();
     private final Scheduler scheduler;
+    private final int mostWaitingBytes;
+    private int waitingBytes;
     private long batchNumber = 1;
     private long flushedBatch;
 
@@ -38,8 +40,9 @@ final class Output {
         }
     }
 
-    Output(int quantum) {
+    Output(int quantum, int answerBacklog) {
         scheduler = new Scheduler(quantum);
+        mostWaitingBytes = answerBacklog;
     }
 
     FrameEncoder encoder() {
@@ -53,11 +56,12 @@ final class Output {
     /** A frame of the connection's own, or the refusal of a channel that never came to be. */
     void add(int channel, int type, int flags, byte[] payload) {
         connectionFrames.add(new ConnectionFrame(channel, type, flags, payload));
+        waitingBytes += OVERHEAD + payload.length;
     }
 
     /** Whether the peer makes this side owe more answers than it reads (L-4). */
     boolean isOverloaded() {
-        return connectionFrames.size() > MOST_CONNECTION_FRAMES;
+        return waitingBytes > mostWaitingBytes;
     }
 
     void schedule(Channel channel) {
@@ -92,6 +96,7 @@ final class Output {
             ConnectionFrame frame = connectionFrames.remove();
             encoder.control(batch, frame.channel, frame.type, frame.flags, frame.payload);
         }
+        waitingBytes = 0;
         for (int n = 0; !control.isEmpty() && (n < CONTROL_BEFORE_DATA || scheduler.isIdle()); n++) {
             Channel channel = control.remove();
             channel.listing().leaveControl();

@@ -25,6 +25,8 @@ final class PlainFrames implements FrameHandler {
         Channel channel = find(id);
         if (channel != null && channel.admission() == Admission.ASKED) {
             channel.answered();
+        } else if (channel != null) {
+            session.channels().late().control(); // answers nothing (P-3)
         }
     }
 
@@ -32,8 +34,7 @@ final class PlainFrames implements FrameHandler {
     public void data(int id, int flags, ByteBuffer message) {
         Channel channel = session.channels().get(id);
         if (channel == null) {
-            session.channels().checkWasOpened(id);
-            session.channels().late().data(message.remaining());
+            session.channels().dataWithoutChannel(id, message.remaining());
         } else {
             channel.checkAnswered();
             channel.inbound().plainData(message);
@@ -46,6 +47,7 @@ final class PlainFrames implements FrameHandler {
         if (grant.remaining() != 4) {
             throw Rule.GRANT_LENGTH.violated("FLOW_CONTROL has 4 bytes, not " + grant.remaining());
         }
+        session.floods().grant();
         Channel channel = find(id);
         if (channel != null) {
             channel.checkAnswered();
@@ -56,7 +58,11 @@ final class PlainFrames implements FrameHandler {
 
     @Override
     public void close(int id, int flags, ByteBuffer payload) {
-        Channel channel = id == 0 ? null : find(id);
+        if (id == 0) {
+            session.channels().late().control(); // means nothing (P-20)
+            return;
+        }
+        Channel channel = find(id);
         if (channel != null) {
             channel.checkAnswered();
             session.output().add(id, FrameFormat.ACK, 0, new byte[0]);

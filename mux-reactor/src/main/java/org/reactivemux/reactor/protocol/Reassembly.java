@@ -3,11 +3,19 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A message of which some fragments have come. */
+/**
+ * A message of which some fragments have come. Small ones are collected, so that what is held follows the bytes that came
+ * and not the number of fragments (docs/protocol.md, L-6).
+ */
 final class Reassembly {
+    /** From here on a fragment is kept as it is: what it costs beside its bytes is next to nothing then. */
+    private static final int LARGE = 4_096;
+
     private final Channel channel;
-    private final List<ByteBuffer> fragments = new ArrayList<>();
+    private final List<ByteBuffer> parts = new ArrayList<>(2);
+    private @Nullable ByteBuffer collected;
     private int bytes;
     private int consumedEarly;
     private boolean reserved;
@@ -33,8 +41,24 @@ final class Reassembly {
     }
 
     void add(ByteBuffer fragment) {
-        fragments.add(fragment);
         bytes += fragment.remaining();
+        if (fragment.remaining() >= LARGE) {
+            finishCollected();
+            parts.add(fragment);
+            return;
+        }
+        if (collected == null || collected.remaining() < fragment.remaining()) {
+            finishCollected();
+            collected = ByteBuffer.allocate(LARGE);
+        }
+        collected.put(fragment);
+    }
+
+    private void finishCollected() {
+        if (collected != null) {
+            parts.add(collected.flip());
+            collected = null;
+        }
     }
 
     /** Bytes that count as consumed although the message is not complete (W-13); each is counted once. */
@@ -49,9 +73,10 @@ final class Reassembly {
     }
 
     ByteBuffer assemble() {
+        finishCollected();
         ByteBuffer message = ByteBuffer.allocate(bytes);
-        fragments.forEach(message::put);
-        fragments.clear();
+        parts.forEach(message::put);
+        parts.clear();
         return message.flip();
     }
 }

@@ -38,6 +38,7 @@ public final class Session {
     private final ArrayDeque<Channel> touched = new ArrayDeque<>();
     private final ReassemblyBudget budget;
     private final Clockwork clockwork;
+    private final FloodGuard floods;
     private PeerSettings peer = Hello.PLAIN;
     private @Nullable Dialect dialect;
     private @Nullable MuxException cause;
@@ -74,27 +75,36 @@ public final class Session {
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
         this.decoder =
                 new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
-        this.output = new Output(PlainDialect.LARGEST_FRAME);
+        this.output =
+                new Output(PlainDialect.LARGEST_FRAME, options.floodLimits().answerBacklog());
+        this.floods = new FloodGuard(options, now);
         byte[] hello = Hello.of(role, options).encode();
         this.clockwork = new Clockwork(this, hello, now);
         output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
     }
 
     /**
-     * Takes bytes that were read. A violation ends the session; it is reported like any other end.
+     * Takes bytes that were read. A violation ends the session; it is reported like any other end. After the end they are
+     * not looked at.
      *
      * @param in consumed to its limit; big-endian
      * @param now the time
      */
     public void receive(ByteBuffer in, long now) {
         bytesReceived += in.remaining();
+        if (isEnded()) {
+            in.position(in.limit());
+            return;
+        }
         clockwork.received(now);
+        floods.now(now);
         try {
             decoder.decode(in);
             if (output.isOverloaded()) {
                 throw new ConnectionException(
                         ErrorCode.LIMIT_EXCEEDED, "the peer does not read the answers it asks for", null);
             }
+            floods.check();
         } catch (ConnectionException violation) {
             end(violation, new ErrorPayload(violation.code(), violation.getMessage()));
         }
@@ -224,10 +234,11 @@ public final class Session {
      * What has to be done because of the time.
      *
      * @param now the time
+     * @param unwritten the bytes that were written but not yet taken by the operating system
      */
-    public void tick(long now) {
+    public void tick(long now, long unwritten) {
         if (!isEnded()) {
-            clockwork.tick(now);
+            clockwork.tick(now, unwritten);
         }
     }
 
@@ -359,13 +370,16 @@ public final class Session {
     }
 
     void pong(ByteBuffer payload) {
+        floods.ping();
         byte[] echo = new byte[payload.remaining()];
         payload.get(echo);
         output.add(0, FrameFormat.PONG, 0, echo);
     }
 
     void pongReceived(ByteBuffer payload) {
-        clockwork.pong(payload);
+        if (!clockwork.pong(payload)) {
+            floods.ping();
+        }
     }
 
     /** A grant is owed but not due; it rides along with the next write, or goes when the clock says so. */
@@ -403,6 +417,10 @@ public final class Session {
 
     ChannelRegistry channels() {
         return channels;
+    }
+
+    FloodGuard floods() {
+        return floods;
     }
 
     ReassemblyBudget budget() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
@@ -16,6 +17,7 @@ import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.PeerIdentity;
 import org.reactivemux.PeerInfo;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.protocol.Channel;
@@ -46,6 +48,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     private final Set<HandlerRun> running = new HashSet<>();
     private final Alarm alarm;
     private final Farewell farewell;
+    private final Entrance entrance;
     private final Disposable.Swap grace = Disposables.swap();
     private boolean inTurn;
     private boolean wakeQueued;
@@ -56,22 +59,50 @@ public final class Connection implements MuxConnection, SessionObserver {
      * A connection that has not yet said anything; {@link #start} does.
      *
      * @param role which side this is
-     * @param options what it accepts
-     * @param routes the handlers for channels that the peer opens
+     * @param terms what it accepts, and from whom
      * @param wire what carries it
      */
-    public Connection(Role role, MuxOptions options, Routes routes, Wire wire) {
+    public Connection(Role role, Terms terms, Wire wire) {
         this.wire = wire;
-        this.options = options;
-        this.routes = routes;
+        this.options = terms.options();
+        this.routes = terms.routes();
         this.alarm = new Alarm(wire, () -> guarded(() -> {}));
-        this.farewell = new Farewell(wire);
+        this.farewell = new Farewell(wire, Nanos.of(options.closeTimeout()));
+        this.entrance = new Entrance(terms.authoriser());
         this.session = new Session(role, options, this, wire.now());
     }
 
-    /** Says hello; on the event loop. */
+    /** Says hello, whatever becomes of the peer (H-6), and reads as soon as the peer may speak; on the event loop. */
     public void start() {
         turn();
+        if (!session.isEnded()) {
+            entrance.ask(() -> new PeerIdentity(wire.transport(), wire.credentials()), this::authorised);
+        }
+    }
+
+    private void authorised(boolean yes) {
+        run(() -> {
+            if (yes) {
+                entrance.open();
+                wire.startReading();
+            } else {
+                refuse(ErrorCode.UNAUTHORISED, "the peer is not authorised");
+            }
+        });
+    }
+
+    /**
+     * Turns the peer away before it has been listened to: it only hears hello and why; before {@link #start}.
+     *
+     * @param why for the peer's people
+     */
+    public void turnAway(String why) {
+        farewell.beBrief();
+        refuse(ErrorCode.LIMIT_EXCEEDED, why);
+    }
+
+    private void refuse(ErrorCode code, String why) {
+        session.abort(new ConnectionException(code, why, null), code, why);
     }
 
     /**
@@ -89,7 +120,11 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @param bytes consumed to their limit
      */
     public void receive(ByteBuffer bytes) {
-        session.receive(bytes, wire.now());
+        if (entrance.isOpen()) {
+            session.receive(bytes, wire.now());
+        } else {
+            bytes.position(bytes.limit()); // a peer that is gone already: its last bytes come without being asked for
+        }
     }
 
     /** Nothing more to read for now: one turn for all that came; on the event loop. */
@@ -135,7 +170,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         inTurn = true;
         try {
             session.writable(wire.isWritable());
-            session.tick(wire.now());
+            session.tick(wire.now(), wire.unwritten());
             session.deliver();
             if (session.hasOutput() && wire.isWritable()) {
                 writeBatch();
@@ -155,10 +190,15 @@ public final class Connection implements MuxConnection, SessionObserver {
     /** Writing makes room, delivering fills it: both in turn until the batch is full or nothing is left to say. */
     private void writeBatch() {
         Batch batch = wire.startBatch();
-        do {
-            session.write(batch);
-            session.deliver();
-        } while (session.hasOutput() && !batch.isFull());
+        try {
+            do {
+                session.write(batch);
+                session.deliver();
+            } while (session.hasOutput() && !batch.isFull());
+        } catch (RuntimeException defect) {
+            batch.discard();
+            throw defect;
+        }
         long number = session.sealBatch();
         farewell.batchWritten();
         wire.write(batch, failure -> flushed(number, failure));
@@ -171,7 +211,7 @@ public final class Connection implements MuxConnection, SessionObserver {
             session.flushed(number);
         } else if (!session.isEnded()) {
             // Reading may still find the peer's own reason (K-14).
-            wire.schedule(() -> guarded(() -> session.inputClosed(failure)), Farewell.LINGER_NANOS);
+            wire.schedule(() -> guarded(() -> session.inputClosed(failure)), farewell.patience());
         }
         turn();
     }
@@ -206,8 +246,18 @@ public final class Connection implements MuxConnection, SessionObserver {
             operation.run();
             turnSoon();
         } else {
-            wire.execute(() -> guarded(operation));
+            try {
+                wire.execute(() -> guarded(operation));
+            } catch (RejectedExecutionException loopIsGone) {
+                runWithoutLoop(operation);
+            }
         }
+    }
+
+    /** The event loop was shut down, and the connection has ended with it: whoever still comes is told by itself. */
+    private synchronized void runWithoutLoop(Runnable operation) {
+        operation.run();
+        session.deliver();
     }
 
     boolean inLoop() {
@@ -256,6 +306,8 @@ public final class Connection implements MuxConnection, SessionObserver {
         running.clear();
         grace.dispose();
         alarm.stop();
+        entrance.leave();
+        wire.startReading(); // only to find the end of the input
         farewell.begin();
         announceEnd();
     }

@@ -8,9 +8,6 @@ import reactor.core.Disposables;
  * ends, then the peer closes its side. One that does not is not waited for long.
  */
 final class Farewell {
-    /** How long all of it may take before the socket is closed over it. */
-    static final long LINGER_NANOS = 1_000_000_000;
-
     private enum Stage {
         NOT_YET,
         LAST_WORDS,
@@ -19,13 +16,26 @@ final class Farewell {
     }
 
     private final Wire wire;
+    private final long patience;
     private final Disposable.Swap linger = Disposables.swap();
     private Stage stage = Stage.NOT_YET;
     private boolean inputOver;
+    private boolean brief;
     private int unflushed;
 
-    Farewell(Wire wire) {
+    /** All of it may take so long before the socket is closed over it. */
+    Farewell(Wire wire, long patience) {
         this.wire = wire;
+        this.patience = patience;
+    }
+
+    long patience() {
+        return patience;
+    }
+
+    /** The peer is not waited for at all, for there may be any number of its kind. */
+    void beBrief() {
+        brief = true;
     }
 
     void batchWritten() {
@@ -48,7 +58,7 @@ final class Farewell {
     /** The connection has ended. */
     void begin() {
         stage = Stage.LAST_WORDS;
-        linger.update(wire.schedule(wire::close, LINGER_NANOS));
+        linger.update(wire.schedule(wire::close, patience));
     }
 
     /** Takes the next step if it is time for one. */
@@ -62,7 +72,11 @@ final class Farewell {
             wire.close();
         } else if (stage == Stage.LAST_WORDS && unflushed == 0 && !wordsWaiting) {
             stage = Stage.OUTPUT_CLOSED;
-            wire.closeOutput();
+            if (brief) {
+                wire.close();
+            } else {
+                wire.closeOutput();
+            }
         }
     }
 }

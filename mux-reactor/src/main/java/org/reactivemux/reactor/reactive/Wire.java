@@ -64,6 +64,16 @@ public interface Wire {
     boolean isWritable();
 
     /**
+     * How much was written that the operating system has not yet taken.
+     *
+     * @return bytes
+     */
+    long unwritten();
+
+    /** Lets bytes be read from now on; before that nobody looks at the socket. */
+    void startReading();
+
+    /**
      * Starts a batch; {@link #write} ends it.
      *
      * @return an empty batch

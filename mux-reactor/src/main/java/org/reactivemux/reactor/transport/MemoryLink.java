@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.transport;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,9 @@ public final class MemoryLink {
     }
 
     private final class End implements Wire {
+        private final Queue<ByteBuffer> arrived = new ArrayDeque<>();
         private Connection connection;
+        private boolean reading;
         private boolean closed;
 
         @SuppressWarnings("NullAway.Init") // join sets the connection at once
@@ -138,6 +141,19 @@ public final class MemoryLink {
         }
 
         @Override
+        public long unwritten() {
+            return 0;
+        }
+
+        @Override
+        public void startReading() {
+            reading = true;
+            for (ByteBuffer piece; (piece = arrived.poll()) != null; ) {
+                read(piece);
+            }
+        }
+
+        @Override
         public Batch startBatch() {
             return new MemoryBatch();
         }
@@ -153,7 +169,9 @@ public final class MemoryLink {
         }
 
         private void read(ByteBuffer piece) {
-            if (!closed) {
+            if (!reading) {
+                arrived.add(piece);
+            } else if (!closed) {
                 connection.receive(piece);
                 connection.readComplete();
             }

@@ -60,6 +60,13 @@ final class SocketBatch implements Batch {
         return finishedBytes + room.position() >= FULL;
     }
 
+    @Override
+    public void discard() {
+        finishSlab();
+        parts.forEach(ByteBuf::release);
+        parts.clear();
+    }
+
     private void finishSlab() {
         ByteBuf finished = slab;
         if (finished != null) {

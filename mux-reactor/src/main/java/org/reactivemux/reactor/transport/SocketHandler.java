@@ -29,7 +29,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         this.connecting = connecting;
     }
 
-    /** Reactor Netty turns reading off as it becomes active, so it is turned on, for good, after that. */
+    /** Reactor Netty turns reading off as it becomes active; the connection turns it on, for good, after that. */
     @Override
     public void channelActive(ChannelHandlerContext context) {
         // A failed write must not close what can still be read: the peer's reason may be there (K-14).
@@ -38,7 +38,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         connection = starting;
         context.fireChannelActive();
         starting.start();
-        context.channel().config().setAutoRead(true);
     }
 
     @Override

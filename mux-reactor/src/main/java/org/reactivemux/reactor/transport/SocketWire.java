@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.transport;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -58,6 +59,17 @@ final class SocketWire implements Wire {
     @Override
     public boolean isWritable() {
         return context.channel().isWritable();
+    }
+
+    @Override
+    public long unwritten() {
+        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void startReading() {
+        context.channel().config().setAutoRead(true);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class ScriptedPeer implements SessionObserver {
     private Consumer<ChannelProbe> whenOffered = probe -> probe.channel().accept();
     private long now = START;
     private int batchSize = 256 << 10;
+    private long unwritten;
     private boolean writable = true;
     private boolean flushing = true;
     private long unflushed;
@@ -201,6 +202,11 @@ final class ScriptedPeer implements SessionObserver {
         turn();
     }
 
+    /** What the operating system has not taken of what was written. */
+    void unwritten(long bytes) {
+        unwritten = bytes;
+    }
+
     void batchSize(int bytes) {
         batchSize = bytes;
     }
@@ -214,7 +220,7 @@ final class ScriptedPeer implements SessionObserver {
     /** One turn of the event loop, as the driver of a session has it. */
     void turn() {
         session.writable(writable);
-        session.tick(now);
+        session.tick(now, unwritten);
         session.deliver();
         for (int n = 0; session.hasOutput() && writable; n++) {
             assertThat(n).as("batches in one turn").isLessThan(ENDLESS);

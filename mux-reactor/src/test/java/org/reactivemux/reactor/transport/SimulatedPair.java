@@ -8,6 +8,7 @@ import org.reactivemux.MuxOptions;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Routes;
+import org.reactivemux.reactor.reactive.Terms;
 
 /**
  * Two whole ends, established over a link in memory that cuts what it carries.
@@ -29,8 +30,10 @@ public record SimulatedPair(MuxConnection client, MuxConnection server) {
             MuxOptions serverOptions,
             Routes serverRoutes) {
         MemoryLink link = new MemoryLink(cutting);
-        Connection client = link.join(wire -> new Connection(Role.INITIATOR, clientOptions, clientRoutes, wire));
-        Connection server = link.join(wire -> new Connection(Role.ACCEPTOR, serverOptions, serverRoutes, wire));
+        Connection client =
+                link.join(wire -> new Connection(Role.INITIATOR, new Terms(clientOptions, clientRoutes, null), wire));
+        Connection server =
+                link.join(wire -> new Connection(Role.ACCEPTOR, new Terms(serverOptions, serverRoutes, null), wire));
         link.start();
         return new SimulatedPair(client, server);
     }

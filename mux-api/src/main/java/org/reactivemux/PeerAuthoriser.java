@@ -1,0 +1,54 @@
+package org.reactivemux;
+
+import com.sun.security.auth.module.UnixSystem;
+import org.reactivestreams.Publisher;
+
+/**
+ * Decides whether a peer may speak. Nothing the peer sent is looked at, or even read, before it has said yes.
+ *
+ * <p>Called once for each connection, on its event loop, so it must not block. Its publisher may take its time, but the
+ * handshake time-out goes on. {@code false}, an error and completion without a value all refuse the peer, which is told
+ * {@link ErrorCode#UNAUTHORISED} and no reason. The publisher is cancelled if the connection ends before it has answered.
+ *
+ * <p>The ready-made ones refuse a peer whose credentials are not known, and make no exception for root.
+ */
+@FunctionalInterface
+public interface PeerAuthoriser {
+
+    /**
+     * Decides about one peer.
+     *
+     * @param peer what is known of it
+     * @return whether it may speak; the first value counts
+     */
+    Publisher<Boolean> authorise(PeerIdentity peer);
+
+    /**
+     * Only peers of the user that this process runs as.
+     *
+     * @return the authoriser
+     */
+    static PeerAuthoriser sameUser() {
+        return users((int) new UnixSystem().getUid());
+    }
+
+    /**
+     * Only peers of some users.
+     *
+     * @param uids the ids of these users; none refuses everybody
+     * @return the authoriser
+     */
+    static PeerAuthoriser users(int... uids) {
+        return new AccountAuthoriser(Account.users(uids));
+    }
+
+    /**
+     * Only peers with that primary group. Supplementary groups do not count, for no transport tells them.
+     *
+     * @param gid the id of the group
+     * @return the authoriser
+     */
+    static PeerAuthoriser primaryGroup(int gid) {
+        return new AccountAuthoriser(Account.group(gid));
+    }
+}
