@@ -3,7 +3,6 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +74,16 @@ public final class Session {
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
         this.decoder =
                 new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
-        this.output =
-                new Output(PlainDialect.LARGEST_FRAME, options.floodLimits().answerBacklog());
+        this.output = new Output(PlainDialect.LARGEST_FRAME, answerBacklog(options));
         this.floods = new FloodGuard(options, now);
         byte[] hello = Hello.of(role, options).encode();
         this.clockwork = new Clockwork(this, hello, now);
         output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
+    }
+
+    /** Each channel that the peer may open can have to be refused at one moment, when this side goes away. */
+    private static long answerBacklog(MuxOptions options) {
+        return Math.max(options.floodLimits().answerBacklog(), Output.REFUSAL * (long) options.maxChannels());
     }
 
     /**
@@ -334,8 +337,8 @@ public final class Session {
      */
     public ConnectionSnapshot snapshot(Transport transport) {
         long nanos = clockwork.roundTrip();
-        List<ChannelSnapshot> open = new ArrayList<>();
-        channels.forEach(channel -> open.add(channel.snapshot()));
+        List<ChannelSnapshot> open =
+                channels.all().stream().map(Channel::snapshot).toList();
         return new ConnectionSnapshot(
                 transport,
                 nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)),

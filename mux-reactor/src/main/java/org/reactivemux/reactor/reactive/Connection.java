@@ -32,6 +32,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Drives one session on its event loop, in turns: what was read is delivered, what that leads to is written, with one
@@ -39,6 +41,8 @@ import reactor.core.publisher.Sinks;
  * {@link #inputClosed}.
  */
 public final class Connection implements MuxConnection, SessionObserver {
+    private static final Logger LOG = Loggers.getLogger(MuxConnection.class);
+
     private final Wire wire;
     private final MuxOptions options;
     private final Routes routes;
@@ -155,11 +159,17 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @param defect what was thrown
      */
     public void failed(Throwable defect) {
-        session.abort(
-                new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
-                ErrorCode.INTERNAL,
-                "");
-        turn();
+        LOG.error("A defect ended {}", this, defect);
+        try {
+            session.abort(
+                    new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
+                    ErrorCode.INTERNAL,
+                    "");
+            turn();
+        } catch (Throwable worse) {
+            LOG.error("It could not be ended in good order", worse);
+            wire.close();
+        }
     }
 
     /** One turn of the event loop: deliver, fill a batch, flush it once. */
@@ -195,7 +205,7 @@ public final class Connection implements MuxConnection, SessionObserver {
                 session.write(batch);
                 session.deliver();
             } while (session.hasOutput() && !batch.isFull());
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             batch.discard();
             throw defect;
         }
@@ -228,7 +238,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         try {
             operation.run();
             turn();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             failed(defect);
         }
     }
