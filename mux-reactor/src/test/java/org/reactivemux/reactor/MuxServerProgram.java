@@ -34,7 +34,7 @@ final class MuxServerProgram {
     static final int BACKLOG = 4;
 
     /** Short, so that it can be waited for. */
-    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(3);
+    static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(2);
 
     /** The order to start. */
     static String start(Transport transport, String mode, Object address) {
