@@ -102,9 +102,10 @@ class FullDiskTest {
                 .size();
     }
 
-    private static boolean mayMount() throws Exception {
-        List<String> attempt = Stream.concat(A_NAMESPACE_OF_ITS_OWN.stream(), Stream.of("true"))
-                .toList();
+    private boolean mayMount() throws Exception {
+        Stream<String> mount = Stream.of("mount", "-t", "tmpfs", "none", directory.toString());
+        List<String> attempt =
+                Stream.concat(A_NAMESPACE_OF_ITS_OWN.stream(), mount).toList();
         return new ProcessBuilder(attempt).start().waitFor() == 0;
     }
 }
