@@ -82,9 +82,8 @@ final class MuxServerProgram {
                 .transport(transport)
                 .mode(mode)
                 .unix(address)
-                .options(MuxOptions.builder()
-                        .handshakeTimeout(HANDSHAKE_TIMEOUT)
-                        .build())
+                .options(
+                        MuxOptions.builder().handshakeTimeout(HANDSHAKE_TIMEOUT).build())
                 .beneath(tcp -> tcp.option(ChannelOption.SO_BACKLOG, BACKLOG))
                 .handle(Sockets.ECHO, channel -> channel.send(channel.receive()));
         return Objects.requireNonNull(Flux.range(0, servers)

@@ -38,8 +38,7 @@ class TrespasserTest {
         PythonProgram.assumeThatPythonIsThere();
         Path directory = sockets.path("");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        server = ServerProcess.launch(
-                MuxServerProgram.class, directory, 1, "sh", "-c", "umask 0; exec \"$@\"", "sh");
+        server = ServerProcess.launch(MuxServerProgram.class, directory, 1, "sh", "-c", "umask 0; exec \"$@\"", "sh");
         trespasser = PythonProgram.start(
                 PythonProgram.script("trespasser.py"), directory, sockets.path().getFileName());
     }
