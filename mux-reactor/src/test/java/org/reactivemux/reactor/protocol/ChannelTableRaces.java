@@ -22,7 +22,6 @@ public final class ChannelTableRaces {
         private static final List<Channel> ALL = IntStream.of(1, 15, 29, 117, 131, 145, 159, 261)
                 .mapToObj(CHANNELS::channel)
                 .toList();
-        static final Channel FIRST = ALL.get(0);
         static final Channel ONE_MORE = CHANNELS.channel(3);
 
         final ChannelTable table = new ChannelTable();
@@ -45,21 +44,6 @@ public final class ChannelTableRaces {
                 digits.append(times);
             }
             return digits.toString();
-        }
-    }
-
-    @JCStressTest
-    @Outcome(id = "1111111", expect = ACCEPTABLE, desc = "Each channel that was there all the time is seen once.")
-    @Outcome(expect = FORBIDDEN, desc = "One was missed, or seen twice.")
-    public static class AWalkSeesTheOthersWhileOneIsRemoved {
-        @Actor
-        public void loop(FullTable state) {
-            state.table.remove(FullTable.FIRST);
-        }
-
-        @Actor
-        public void stranger(FullTable state, L_Result result) {
-            result.r1 = state.seen();
         }
     }
 

@@ -13,15 +13,16 @@ import org.openjdk.jcstress.infra.results.LLI_Result;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.publisher.Mono;
 
 /** An exchange that its subscriber cancels from a thread of its own, while the event loop starts or ends it. */
 public final class ExchangeRaces {
     private ExchangeRaces() {}
 
-    /** The handler echoes, and the subscriber's own publisher never ends by itself. */
+    /** The handler does nothing, and the subscriber's own publisher never ends by itself. */
     @State
     public static class Exchanging implements Publisher<ByteBuffer>, Subscription {
-        final JoinedConnections joined = new JoinedConnections(channel -> channel.send(channel.receive()));
+        final JoinedConnections joined = new JoinedConnections(channel -> Mono.never());
         final Reading reading = new Reading();
         final Exchange exchange = new Exchange(joined.client(), reading);
         private String publisher = "unused";
