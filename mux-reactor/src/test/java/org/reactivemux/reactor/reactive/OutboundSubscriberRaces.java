@@ -14,12 +14,12 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** A producer that signals from a thread of its own, against the event loop that takes what was handed over. */
 public final class OutboundSubscriberRaces {
-    private static final Exception BY_DESIGN = new IllegalStateException("by design");
-
     private OutboundSubscriberRaces() {}
 
     @State
-    public static class Sending extends Writing {}
+    public static class Sending extends Writing {
+        final Exception failure = new IllegalStateException("by design");
+    }
 
     @JCStressTest
     @Outcome(id = "1 2 3 complete", expect = ACCEPTABLE, desc = "All of it.")
@@ -107,7 +107,7 @@ public final class OutboundSubscriberRaces {
         @Actor
         public void producer(Sending sending) {
             sending.send(1);
-            sending.writer.onError(BY_DESIGN);
+            sending.writer.onError(sending.failure);
         }
 
         @Actor
