@@ -3,6 +3,7 @@ package org.reactivemux.reactor;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +20,7 @@ public final class ConnectionsRaces {
     @State
     public static class Bound {
         private final JoinedConnections joined = new JoinedConnections(channel -> Mono.never());
-        final Connections connections = new Connections();
+        final Connections connections = new Connections(1);
         final ServerBinding binding = new ServerBinding(connections);
 
         /** The connection is busy, so that only a dispose ends it at once. */
@@ -49,6 +50,28 @@ public final class ConnectionsRaces {
 
         @Actor
         public void loop(Bound bound) {
+            bound.accept();
+        }
+
+        @Arbiter
+        public void result(Bound bound, ZZ_Result result) {
+            result.r1 = bound.isClosed();
+            result.r2 = bound.connections.accepted().isEmpty();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Whichever came first, the shutdown is cut short.")
+    @Outcome(expect = FORBIDDEN, desc = "The connection goes on through the whole period of grace.")
+    public static class AConnectionThatComesAfterTheDisposeIsClosedInAShutdownToo {
+        @Actor
+        public void shutdown(Bound bound) {
+            bound.binding.shutdown(Duration.ofHours(1)).subscribe();
+        }
+
+        @Actor
+        public void loop(Bound bound) {
+            bound.binding.dispose();
             bound.accept();
         }
 

@@ -19,6 +19,7 @@ import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerIdentity;
 import org.reactivemux.PeerInfo;
+import org.reactivemux.ProtocolViolationException;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.protocol.Channel;
 import org.reactivemux.reactor.protocol.ChannelHead;
@@ -307,11 +308,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     @Override
     public void ended(@Nullable MuxException cause) {
         end = cause == null ? closed::tryEmitEmpty : () -> closed.tryEmitError(cause);
-        ready.tryEmitError(
-                cause != null
-                        ? cause
-                        : new ConnectionException(
-                                ErrorCode.CONNECTION_LOST, "the connection ended before it began", null));
+        ready.tryEmitError(beforeItBegan(cause));
         List.copyOf(running).forEach(HandlerRun::cancel);
         running.clear();
         grace.dispose();
@@ -320,6 +317,17 @@ public final class Connection implements MuxConnection, SessionObserver {
         wire.startReading(); // only to find the end of the input
         farewell.begin();
         announceEnd();
+    }
+
+    /** Whoever waits for the connection has not been able to ask anything of the peer's program. */
+    private static MuxException beforeItBegan(@Nullable MuxException cause) {
+        if (cause == null) {
+            return ConnectionException.endedBefore(
+                    ErrorCode.CONNECTION_LOST, "the connection ended before it began", null);
+        }
+        return cause instanceof ProtocolViolationException
+                ? cause
+                : ConnectionException.endedBefore(cause.code(), cause.getMessage(), cause);
     }
 
     /** Only when the socket is done with as well: whoever waits for the end may then stop the process (K-17). */

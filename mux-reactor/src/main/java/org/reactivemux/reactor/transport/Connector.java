@@ -14,6 +14,7 @@ import org.reactivemux.reactor.protocol.Nanos;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
@@ -68,10 +69,10 @@ public final class Connector {
                 .retryWhen(whileBusy(patience))
                 .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
                         .ready())
-                .doOnCancel(() -> {
-                    cancelled.set(true);
+                .doFinally(end -> {
+                    cancelled.set(end == SignalType.CANCEL);
                     Connection connection = made.get();
-                    if (connection != null) {
+                    if (cancelled.get() && connection != null) {
                         connection.dispose();
                     }
                 });

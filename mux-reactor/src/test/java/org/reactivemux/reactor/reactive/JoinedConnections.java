@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxHandler;
-import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerCredentials;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Batch;
@@ -26,9 +25,8 @@ public final class JoinedConnections {
 
     /** The server serves every channel by that handler. */
     public JoinedConnections(MuxHandler serving) {
-        client = new Connection(Role.INITIATOR, MuxOptions.defaults(), Routes.none(), clientsEnd);
-        server = new Connection(
-                Role.ACCEPTOR, MuxOptions.defaults(), Routes.none().withDefault(serving), serversEnd);
+        client = new Connection(Role.INITIATOR, Terms.DEFAULT, clientsEnd);
+        server = new Connection(Role.ACCEPTOR, Terms.DEFAULT.with(serving), serversEnd);
         clientsEnd.join(client, server);
         serversEnd.join(server, client);
         loop.turn(() -> {
@@ -108,6 +106,16 @@ public final class JoinedConnections {
         @Override
         public boolean isWritable() {
             return true;
+        }
+
+        @Override
+        public long unwritten() {
+            return 0;
+        }
+
+        @Override
+        public void startReading() {
+            // both have started before anything is carried
         }
 
         @Override

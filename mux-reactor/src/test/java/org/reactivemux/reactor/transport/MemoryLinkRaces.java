@@ -10,10 +10,9 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
-import org.reactivemux.MuxOptions;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Routes;
+import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.reactive.Wire;
 
 /** Two threads that work off one link's tasks between them. */
@@ -30,7 +29,7 @@ public final class MemoryLinkRaces {
             AtomicReference<Wire> joined = new AtomicReference<>();
             new MemoryLink().join(end -> {
                 joined.set(end);
-                return new Connection(Role.INITIATOR, MuxOptions.defaults(), Routes.none(), end);
+                return new Connection(Role.INITIATOR, Terms.DEFAULT, end);
             });
             wire = joined.get();
         }
