@@ -8,16 +8,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.reactivemux.EndpointException;
-import org.reactivemux.EndpointException.Reason;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 
 /** K-7 to K-12: a server hands its path over to a successor, and finishes what it has begun. */
 @EachTransport
@@ -33,13 +31,8 @@ class DrainingRestartTest {
         this.sockets = new Sockets(transport);
     }
 
-    /** Binds as soon as the path is free. */
     private MuxBinding succeed(MuxServer server) {
-        return sockets.keep(Objects.requireNonNull(server.bind()
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(1))
-                        .filter(failure -> failure instanceof EndpointException taken
-                                && taken.reason() == Reason.IN_USE))
-                .block(PATIENCE)));
+        return sockets.keep(Objects.requireNonNull(Succession.bind(server).block(PATIENCE)));
     }
 
     @Test
@@ -62,25 +55,25 @@ class DrainingRestartTest {
 
     @Test
     void underLoadNoJobIsLostAndNoneIsDoneTwice() {
-        List<JobHandler> handlers = new ArrayList<>();
-        MuxBinding serving = sockets.bind(server(handlers));
+        List<Map<Job, Integer>> begun = new ArrayList<>();
+        MuxBinding serving = sockets.bind(server(begun));
         JobLoad load = JobLoad.on(sockets.client(), sockets::keep);
         for (int i = 0; i < RESTARTS; i++) {
             load.awaitMore(JOBS_BETWEEN);
             int refusals = load.refusals();
             SignalLog<Void> shutdown = SignalLog.of(serving.shutdown(LONG));
-            serving = succeed(server(handlers));
+            serving = succeed(server(begun));
             assertThat(shutdown.end().isOnComplete()).isTrue();
             load.awaitMore(JOBS_BETWEEN);
             assertThat(load.refusals()).as("refusals").isGreaterThan(refusals);
         }
         load.stop();
-        load.assertThatEachJobWasDoneOnce(handlers);
+        load.assertThatEachJobWasDoneOnce(begun);
     }
 
-    private MuxServer server(List<JobHandler> handlers) {
+    private MuxServer server(List<Map<Job, Integer>> begun) {
         JobHandler handler = new JobHandler();
-        handlers.add(handler);
+        begun.add(handler.begun());
         return sockets.server().handle(Job.NAME, handler);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.reactivemux.reactor.Eventually.assertThatSoon;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,11 +110,11 @@ final class JobLoad {
     }
 
     /** Whatever was asked for was begun once, by whomever, and came to its end. */
-    void assertThatEachJobWasDoneOnce(Collection<JobHandler> handlers) {
+    void assertThatEachJobWasDoneOnce(List<Map<Job, Integer>> begunByServers) {
         assertThat(lost).as("jobs that failed and must not be tried again").isEmpty();
         List<Job> all = IntStream.range(0, jobs.get()).mapToObj(Job::new).toList();
         assertThat(done).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(handlers.stream().flatMap(handler -> handler.begun().entrySet().stream()))
+        assertThat(begunByServers.stream().flatMap(begun -> begun.entrySet().stream()))
                 .as("jobs and how often they began")
                 .hasSize(all.size())
                 .allMatch(begun -> begun.getValue() == 1);

@@ -47,7 +47,7 @@ record Memory(long heap, long direct) {
     }
 
     private static boolean isFlat(List<Memory> first, List<Memory> last, ToLongFunction<Memory> kind, long noise) {
-        return median(last, kind) <= median(first, kind) * 5 / 4 + noise;
+        return median(last, kind) <= median(first, kind) * 11 / 10 + noise;
     }
 
     private static long median(List<Memory> samples, ToLongFunction<Memory> kind) {
