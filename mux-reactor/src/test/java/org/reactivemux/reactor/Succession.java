@@ -16,7 +16,7 @@ final class Succession {
     static Mono<MuxBinding> bind(MuxServer server) {
         return server.bind()
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_ATTEMPTS)
-                        .filter(failure -> failure instanceof EndpointException address
-                                && address.reason() == Reason.IN_USE));
+                        .filter(failure ->
+                                failure instanceof EndpointException address && address.reason() == Reason.IN_USE));
     }
 }

@@ -107,7 +107,7 @@ final class ChannelRun {
 
     /** Whether a run has failed so because that is its fate. */
     static boolean isByDesign(Throwable failure) {
-        return failure instanceof ChannelException && failure.getMessage().startsWith(BY_DESIGN);
+        return failure instanceof ChannelException known && known.getMessage().startsWith(BY_DESIGN);
     }
 
     Reader opener() {

@@ -1,9 +1,9 @@
 package org.reactivemux.reactor.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
  * Memory in use, in bytes.
  *
  * @param heap what is left of it after a collection
- * @param direct what Netty's allocator holds, and what the JDK has in direct buffers
+ * @param direct what Netty's allocator holds outside of it
  */
 record Memory(long heap, long direct) {
     /** What the heap may grow by without a leak: caches and queues that have found their size. */
@@ -21,21 +21,13 @@ record Memory(long heap, long direct) {
 
     static Memory now() {
         System.gc();
-        return new Memory(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                ofAllocator() + ofJdk());
+        Runtime runtime = Runtime.getRuntime();
+        return new Memory(runtime.totalMemory() - runtime.freeMemory(), allocated());
     }
 
-    private static long ofAllocator() {
-        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator
-                ? allocator.metric().usedDirectMemory()
-                : 0;
-    }
-
-    private static long ofJdk() {
-        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .mapToLong(BufferPoolMXBean::getMemoryUsed)
-                .sum();
+    private static long allocated() {
+        assertThat(ByteBufAllocator.DEFAULT).isInstanceOf(ByteBufAllocatorMetricProvider.class);
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
     }
 
     /** Whether the last third needs hardly more than the first, as medians, so that one odd sample does not count. */
@@ -51,6 +43,11 @@ record Memory(long heap, long direct) {
     }
 
     private static long median(List<Memory> samples, ToLongFunction<Memory> kind) {
-        return samples.stream().mapToLong(kind).sorted().skip(samples.size() / 2).findFirst().orElseThrow();
+        return samples.stream()
+                .mapToLong(kind)
+                .sorted()
+                .skip(samples.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -34,7 +34,7 @@ final class Sending {
 
     @Override
     public String toString() {
-        return "subscribed %d, completed %d, failed %d, cancelled %d"
+        return "subscribed %s, completed %s, failed %s, cancelled %s"
                 .formatted(subscribed, completed, failed, cancelled);
     }
 }

@@ -61,7 +61,7 @@ final class Soak implements AutoCloseable {
         try {
             return program.get();
         } catch (ExecutionException failure) {
-            throw new AssertionError(String.valueOf(failure.getCause().getMessage()), failure.getCause());
+            throw new AssertionError(failure.getMessage(), failure);
         }
     }
 

@@ -15,8 +15,14 @@ record SoakFigures(long channels, long messages, long bytes) {
     static SoakFigures of(List<ChannelRun> runs) {
         return new SoakFigures(
                 runs.size(),
-                runs.stream().flatMap(ChannelRun::readers).mapToLong(Reader::received).sum(),
-                runs.stream().flatMap(ChannelRun::readers).mapToLong(Reader::bytes).sum());
+                runs.stream()
+                        .flatMap(ChannelRun::readers)
+                        .mapToLong(Reader::received)
+                        .sum(),
+                runs.stream()
+                        .flatMap(ChannelRun::readers)
+                        .mapToLong(Reader::bytes)
+                        .sum());
     }
 
     SoakFigures plus(SoakFigures more) {

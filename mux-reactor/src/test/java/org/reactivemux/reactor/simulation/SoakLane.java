@@ -54,7 +54,8 @@ final class SoakLane implements AutoCloseable {
 
     private Publisher<Void> serve(MuxChannel channel) {
         ByteBuffer number = Objects.requireNonNull(channel.metadata().get(NUMBER));
-        return Objects.requireNonNull(runs.get(number.getInt()), "a run of this link").handle(channel);
+        return Objects.requireNonNull(runs.get(number.getInt()), "a run of this link")
+                .handle(channel);
     }
 
     /** Both ends of a new connection. */

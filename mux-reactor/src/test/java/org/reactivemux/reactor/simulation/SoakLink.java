@@ -1,7 +1,5 @@
 package org.reactivemux.reactor.simulation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +53,7 @@ final class SoakLink {
             awaitRuns();
             assertThatItEnded(ends.client());
             assertThatItEnded(ends.server());
+            awaitRuns(); // a handler may have begun after its opener was over
             runs.forEach(this::judge);
             return SoakFigures.of(runs);
         } catch (AssertionError | RuntimeException failure) {
@@ -70,8 +69,8 @@ final class SoakLink {
             await(room::tryAcquire, "room for another channel");
             int channel = number * (MOST_BEFORE_THE_END + MOST_BEHIND_IT) + i;
             Random random = Seeds.random(~seed, channel);
-            ChannelRun run = new ChannelRun(
-                    channel, random, RandomOptions.LARGEST_MESSAGE, RandomOptions.LARGEST_MESSAGE + 1);
+            ChannelRun run =
+                    new ChannelRun(channel, random, RandomOptions.LARGEST_MESSAGE, RandomOptions.LARGEST_MESSAGE + 1);
             runs.add(run);
             lane.add(channel, run);
             run.opener().over().onErrorComplete().subscribe(nothing -> {}, failure -> {}, room::release);
@@ -109,8 +108,8 @@ final class SoakLink {
 
     private void assertThatItEnded(MuxConnection side) {
         side.onClose()
-                .onErrorComplete(cause -> cause instanceof MuxException cut
-                        && end.causes().contains(cut.code()))
+                .onErrorComplete(cause ->
+                        cause instanceof MuxException cut && end.causes().contains(cut.code()))
                 .block(SoakLane.PATIENCE);
     }
 
@@ -135,7 +134,10 @@ final class SoakLink {
                 throw new AssertionError("%s does not come about; not over are %s"
                         .formatted(
                                 what,
-                                runs.stream().filter(run -> !run.isOver()).map(run -> run + "\n  " + run.program()).toList()));
+                                runs.stream()
+                                        .filter(run -> !run.isOver())
+                                        .map(run -> run + "\n  " + run.program())
+                                        .toList()));
             }
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(500));
         }

@@ -68,7 +68,8 @@ class SoakTest {
         int rounds = round + ROUNDS_OF_A_SMOKE;
         try (Soak soak = new Soak(seed, transport, directory);
                 SoakReport report = new SoakReport(transport)) {
-            while (round < rounds || report.nanos() < Duration.ofMinutes(MINUTES).toNanos()) {
+            while (round < rounds
+                    || report.nanos() < Duration.ofMinutes(MINUTES).toNanos()) {
                 report.add(round, soak.round(round, LINKS));
                 round++;
             }
@@ -77,7 +78,8 @@ class SoakTest {
                     .isTrue();
         } catch (AssertionError failure) {
             throw new AssertionError(
-                    "again with -D%s=%d -D%s=%d: %s".formatted(SEED, seed, ROUND, round, failure.getMessage()), failure);
+                    "again with -D%s=%d -D%s=%d: %s".formatted(SEED, seed, ROUND, round, failure.getMessage()),
+                    failure);
         }
     }
 }

@@ -83,7 +83,9 @@ final class Verdict {
             checkHandler(run);
         }
         if (run.opener().failure() instanceof MuxException unseen && unseen.retrySafe()) {
-            assertThat(run.wasHandled()).as("handled, though told to be safe to retry").isFalse();
+            assertThat(run.wasHandled())
+                    .as("handled, though told to be safe to retry")
+                    .isFalse();
         }
     }
 

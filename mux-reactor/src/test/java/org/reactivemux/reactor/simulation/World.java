@@ -42,7 +42,8 @@ final class World {
         clientOptions = RandomOptions.of(random);
         serverOptions = RandomOptions.of(random);
         runs = IntStream.rangeClosed(1, 1 + random.nextInt(MOST_CHANNELS))
-                .mapToObj(number -> new ChannelRun(number, random, cutting.largestMessage(), RandomOptions.LARGEST_MESSAGE + 1))
+                .mapToObj(number ->
+                        new ChannelRun(number, random, cutting.largestMessage(), RandomOptions.LARGEST_MESSAGE + 1))
                 .toList();
         Random cuts = new Random(seed);
         pair = SimulatedPair.join(
