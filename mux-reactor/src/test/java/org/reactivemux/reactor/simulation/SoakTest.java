@@ -26,9 +26,8 @@ import reactor.core.publisher.Hooks;
 class SoakTest {
     private static final String SEED = "mux.soak.seed";
     private static final String ROUND = "mux.soak.round";
-    private static final long MINUTES = Long.getLong("mux.soak.minutes", 0);
+    private static final String MINUTES = "mux.soak.minutes";
     private static final int ROUNDS_OF_A_SMOKE = 2;
-    private static final int LINKS = MINUTES == 0 ? 1 : Soak.LINKS;
 
     private final Queue<Throwable> dropped = new ConcurrentLinkedQueue<>();
 
@@ -63,23 +62,24 @@ class SoakTest {
     @Timeout(value = 7, unit = TimeUnit.DAYS)
     void whatIsSentArrivesAsTheModelSaysAndMemoryIsFlat(Transport transport) throws Exception {
         TransportsHere.require(transport);
+        long minutes = Long.getLong(MINUTES, 0);
+        int links = minutes == 0 ? 1 : Soak.LINKS;
         long seed = Long.getLong(SEED, 1);
         int round = Integer.getInteger(ROUND, 0);
         int rounds = round + ROUNDS_OF_A_SMOKE;
         try (Soak soak = new Soak(seed, transport, directory);
                 SoakReport report = new SoakReport(transport)) {
             while (round < rounds
-                    || report.nanos() < Duration.ofMinutes(MINUTES).toNanos()) {
-                report.add(round, soak.round(round, LINKS));
+                    || report.nanos() < Duration.ofMinutes(minutes).toNanos()) {
+                report.add(round, soak.round(round, links));
                 round++;
             }
             assertThat(Memory.isFlat(report.samples()))
                     .as("%s after each round", report.samples())
                     .isTrue();
         } catch (AssertionError failure) {
-            throw new AssertionError(
-                    "again with -D%s=%d -D%s=%d: %s".formatted(SEED, seed, ROUND, round, failure.getMessage()),
-                    failure);
+            String again = "-D%s=%d -D%s=%d -D%s=%d".formatted(MINUTES, minutes, SEED, seed, ROUND, round);
+            throw new AssertionError("again with %s: %s".formatted(again, failure.getMessage()), failure);
         }
     }
 }
