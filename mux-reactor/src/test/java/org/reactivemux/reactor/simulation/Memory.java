@@ -27,7 +27,9 @@ record Memory(long heap, long direct) {
 
     private static long allocated() {
         assertThat(ByteBufAllocator.DEFAULT).isInstanceOf(ByteBufAllocatorMetricProvider.class);
-        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+        return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
+                .metric()
+                .usedDirectMemory();
     }
 
     /** Whether the last third needs hardly more than the first, as medians, so that one odd sample does not count. */
