@@ -6,6 +6,7 @@ import static org.reactivemux.reactor.Eventually.assertThatSoon;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,7 +76,7 @@ final class JobLoad {
     }
 
     private Mono<Void> attempt(Job job, AtomicReference<Mono<MuxConnection>> current) {
-        Mono<MuxConnection> used = current.get();
+        Mono<MuxConnection> used = Objects.requireNonNull(current.get());
         return used.flatMapMany(mux -> mux.exchange(job.spec(), job.messages()))
                 .collectList()
                 .doOnNext(answers -> {

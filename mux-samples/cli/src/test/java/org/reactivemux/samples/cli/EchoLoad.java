@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +57,7 @@ final class EchoLoad {
         return Flux.range(0, AT_A_TIME)
                 .flatMap(worker ->
                         Mono.defer(() -> echo(begun.incrementAndGet(), current)).repeat(() -> !stopping))
-                .then(Mono.defer(() -> current.get().doOnNext(MuxConnection::dispose)))
+                .then(Mono.defer(() -> Objects.requireNonNull(current.get()).doOnNext(MuxConnection::dispose)))
                 .then();
     }
 
@@ -68,7 +69,7 @@ final class EchoLoad {
     }
 
     private Mono<Void> attempt(List<String> texts, AtomicReference<Mono<MuxConnection>> current) {
-        Mono<MuxConnection> used = current.get();
+        Mono<MuxConnection> used = Objects.requireNonNull(current.get());
         Flux<ByteBuffer> messages =
                 Flux.fromIterable(texts).delayElements(MOMENT).map(StandardCharsets.UTF_8::encode);
         return used.flatMapMany(mux -> mux.exchange("echo", messages))
