@@ -39,13 +39,13 @@ final class FuzzInput {
             return first;
         }
         int edge = first - 240;
-        return edge < EDGES.length ? EDGES[edge] : next() << 24 | next() << 16 | next() << 8 | next();
+        return edge < EDGES.length ? EDGES[edge] : (next() << 24) | (next() << 16) | (next() << 8) | next();
     }
 
     /** A size of 0 to 32,256 bytes, in the finer steps the smaller it is. */
     int size() {
         int first = next();
-        return (first & 0x3F) << 3 * (first >> 6);
+        return (first & 0x3F) << (3 * (first >> 6));
     }
 
     /** As many bytes as there are, up to {@code most}. */
