@@ -5,10 +5,16 @@ import org.reactivemux.ErrorCode;
 
 /** Frames as the program has them: mostly such as make sense where the session stands, so that deep states are met. */
 final class FuzzFrames {
+    /** Beyond every limit on what may wait, and on late frames of the few channels that a program has. */
+    private static final int MANY = 1_200;
+
+    private static final int MOST_REPEATED = 1_500;
+
     private final FuzzInput input;
     private final FuzzedSession driven;
     private final FuzzPeer peer;
     private int lastOpened;
+    private int repeated;
 
     FuzzFrames(FuzzInput input, FuzzedSession driven, int lastOdd) {
         this.input = input;
@@ -20,7 +26,7 @@ final class FuzzFrames {
     /** The first frame of the peer, if there is to be any. */
     void greeting() {
         Role role = driven.session().role().other();
-        switch (input.below(8)) {
+        switch (input.below(10)) {
             case 0 -> {}
             case 1 -> peer.say(0, Frame.PING, 0);
             case 2 -> peer.say(0, Frame.PING, Frame.HELLO, input.take(input.below(64)));
@@ -32,7 +38,8 @@ final class FuzzFrames {
                         .u32(5, 2)
                         .u32(6, 1_000)
                         .u32(7, input.below(3)));
-            case 5 -> hello(Tlvs.role(role).u32(5, 1).u32(6, Integer.MAX_VALUE).u32(7, Integer.MAX_VALUE));
+            case 5 -> hello(new Tlvs().u16(1, input.below(3)).u8(2, input.below(4)));
+            case 6 -> hello(Tlvs.role(role).u32(5, 1).u32(6, Integer.MAX_VALUE).u32(7, Integer.MAX_VALUE));
             default -> hello(Tlvs.role(role));
         }
     }
@@ -120,6 +127,14 @@ final class FuzzFrames {
 
     void error() {
         peer.say(id(), Frame.ERROR, 0, Frame.ints(input.number()));
+    }
+
+    /** The last frame a few times more, or many times. */
+    void again() {
+        int few = input.next();
+        int times = Math.min(few == 0xFF ? MANY : few % 8, MOST_REPEATED - repeated);
+        repeated += times;
+        peer.sayAgain(times);
     }
 
     /** What concerns the whole connection. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.reactor.protocol.FuzzReading.Said;
@@ -17,6 +18,7 @@ final class FuzzPeer {
     private final Session session;
     private final Map<Integer, FuzzPeerChannel> channels = new HashMap<>();
     private final List<ByteBuffer> saying = new ArrayList<>();
+    private @Nullable Said last;
     private boolean accountable = true;
     private boolean saidAnything;
     private boolean plain;
@@ -55,7 +57,24 @@ final class FuzzPeer {
         say(id, Frame.DATA, flags, payload);
     }
 
+    /** DATA goes on where it stands. */
+    void sayAgain(int times) {
+        Said frame = last;
+        for (int n = 0; frame != null && n < times; n++) {
+            if (frame.type() == Frame.DATA) {
+                sayData(frame.channel(), frame.flags(), frame.payload().remaining());
+            } else {
+                say(
+                        frame.channel(),
+                        frame.type(),
+                        frame.flags(),
+                        frame.payload().array());
+            }
+        }
+    }
+
     void say(int id, int type, int flags, byte... payload) {
+        last = new Said(id, type, flags, ByteBuffer.wrap(payload));
         if (!saidAnything) {
             saidAnything = true;
             plain = type != Frame.PING || (flags & Frame.HELLO) == 0;

@@ -88,7 +88,8 @@ public final class FuzzSession {
             case 9 -> frames.connection();
             case 10 -> driven.peer().say(input.take(input.below(40)));
             case 11 -> open();
-            case 12, 13 -> act();
+            case 12 -> act();
+            case 13 -> frames.again();
             case 14 -> transport();
             default -> rarely();
         }

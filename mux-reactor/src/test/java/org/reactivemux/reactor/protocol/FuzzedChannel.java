@@ -188,12 +188,13 @@ final class FuzzedChannel implements ChannelObserver {
                 !over || channel.admission() != Admission.ANSWERED || !kept, "a channel that is over is kept", channel);
     }
 
+    /** W-15: nothing is owed to a peer that has nothing left; what it lacks then is what is held for the reader. */
     private boolean mayReceive() {
-        boolean credit = channel.isPlain()
-                || channel.inbound().credit().left() != 0
-                || channel.inbound().queuedBytes() > 0;
-        boolean room = channel.inbound().window().left() > 0 || channel.inbound().queuedBytes() > 0;
-        return credit && room;
+        Inbound in = channel.inbound();
+        boolean held = in.queuedBytes() > 0;
+        boolean room = in.window().left() > 0 || (in.window().owed() == 0 && held);
+        boolean credit = in.credit().left() != 0 || (!in.credit().isOwed() && held);
+        return room && (credit || channel.isPlain());
     }
 
     /** What holds behind the end of the connection: both directions are over, and nothing is kept. */
