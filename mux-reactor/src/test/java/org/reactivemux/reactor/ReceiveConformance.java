@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxChannel;
 import org.reactivestreams.Publisher;
-import org.testng.SkipException;
 import reactor.core.publisher.Flux;
 
 /** {@code receive()} before the Reactive Streams TCK: each publisher on a channel of its own, for it can be read once. */
@@ -21,11 +20,5 @@ abstract class ReceiveConformance extends PublisherConformance {
         MuxChannel channel = ends().open(spec);
         channel.send(Flux.empty()).block(PATIENCE);
         return channel.receive();
-    }
-
-    /** Does not hold yet: a channel keeps its cancelled reader for as long as somebody keeps the channel. */
-    @Override
-    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() {
-        throw new SkipException("a cancelled reader is kept");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.platform.testkit.engine.Event;
  *
  * @param kept the rules that hold
  * @param broken the rules that do not, and what was wrong
- * @param declined rules that need not hold, or are left out
+ * @param declined optional rules that do not hold
  * @param unverifiable rules of which the TCK says that it cannot see whether they hold
  */
 record TckRun(List<String> kept, Map<String, Throwable> broken, List<String> declined, List<String> unverifiable) {

@@ -58,8 +58,8 @@ class FloodTest {
             probe.channel().accept();
             probe.finish();
         });
-        int borne = borne(
-                peer, 1_000, n -> frames(Frame.open(2 * n + 1), Frame.close(2 * n + 1, Frame.FIN | Frame.STOP)));
+        int borne =
+                borne(peer, 1_000, n -> frames(Frame.open(2 * n + 1), Frame.close(2 * n + 1, Frame.FIN | Frame.STOP)));
         assertThat(borne).isEqualTo(2 * SECOND);
         assertEndedByALimit(peer);
     }
@@ -67,8 +67,7 @@ class FloodTest {
     @Test
     void anErrorAtOnceCountsAsAStopDoes() {
         ScriptedPeer peer = extended(limits -> limits.withResets(SECOND));
-        int borne = borne(
-                peer, 1_000, n -> frames(Frame.open(2 * n + 1), Frame.error(2 * n + 1, ErrorCode.CANCELLED)));
+        int borne = borne(peer, 1_000, n -> frames(Frame.open(2 * n + 1), Frame.error(2 * n + 1, ErrorCode.CANCELLED)));
         assertThat(borne).isEqualTo(2 * SECOND);
         assertEndedByALimit(peer);
     }
@@ -242,7 +241,8 @@ class FloodTest {
         ScriptedPeer peer = plain(limits -> limits.withUnreadPlainMessages(SECOND));
         peer.offer(1).pause();
         peer.offer(3).pause();
-        assertThat(borne(peer, 1_000, n -> frames(Frame.data(1 + 2 * (n % 2), "x")))).isEqualTo(SECOND);
+        assertThat(borne(peer, 1_000, n -> frames(Frame.data(1 + 2 * (n % 2), "x"))))
+                .isEqualTo(SECOND);
         assertEndedByALimit(peer);
     }
 
@@ -279,7 +279,8 @@ class FloodTest {
     @Test
     void answersThatAreReadAreNot() {
         ScriptedPeer peer = extended(limits -> limits.withAnswerBacklog(8_192));
-        assertThat(borne(peer, 900, n -> frames(new Frame(0, Frame.PING, 0, new byte[4_000])))).isEqualTo(900);
+        assertThat(borne(peer, 900, n -> frames(new Frame(0, Frame.PING, 0, new byte[4_000]))))
+                .isEqualTo(900);
     }
 
     /** L-5 */
@@ -289,7 +290,9 @@ class FloodTest {
             ScriptedPeer peer = extended(limits -> limits);
             peer.offer(1);
             peer.send(again);
-            assertThat(borne(peer, 2_000, n -> frames(again))).as(again.toString()).isEqualTo(1_024);
+            assertThat(borne(peer, 2_000, n -> frames(again)))
+                    .as(again.toString())
+                    .isEqualTo(1_024);
             assertEndedByALimit(peer);
         }
     }
@@ -300,7 +303,9 @@ class FloodTest {
         for (Frame meaningless : frames(Frame.ack(1), new Frame(0, Frame.CLOSE, 0))) {
             ScriptedPeer peer = plain(limits -> limits);
             peer.offer(1);
-            assertThat(borne(peer, 2_000, n -> frames(meaningless))).as(meaningless.toString()).isEqualTo(1_024);
+            assertThat(borne(peer, 2_000, n -> frames(meaningless)))
+                    .as(meaningless.toString())
+                    .isEqualTo(1_024);
             assertEndedByALimit(peer);
         }
     }

@@ -102,7 +102,7 @@ final class FuzzedSession implements SessionObserver {
     /** One turn of the event loop, with one batch or as many as it takes. */
     void turn(boolean toTheEnd) {
         session.writable(writable);
-        session.tick(now);
+        session.tick(now, flushing ? 0 : sealed);
         session.deliver();
         int batches = 0;
         while (session.hasOutput() && writable && (toTheEnd || batches == 0)) {

@@ -26,7 +26,7 @@ class RateLimitTest {
 
     @Test
     void theRateItselfMayGoOnForEver() {
-        for (int n = 1; n <= 1_000; n++) {
+        for (long n = 1; n <= 1_000; n++) {
             assertThat(limit.take(at(n * EACH))).isTrue();
         }
         assertThat(takenAt(1_000 * EACH)).isEqualTo(AT_ONCE - 1);

@@ -10,7 +10,7 @@ class StallTest {
 
     @Test
     void nothingToWriteIsNoStall() {
-        for (int n = 0; n < 10; n++) {
+        for (long n = 0; n < 10; n++) {
             assertThat(stall.look(at(n * 1_600), 0)).isFalse();
         }
     }
@@ -19,7 +19,9 @@ class StallTest {
     void whatDoesNotMoveWithinTheTimeOutIsGivenUpAtASecondLook() {
         assertThat(stall.look(at(0), 500)).isFalse();
         assertThat(stall.look(at(1_599), 500)).isFalse();
-        assertThat(stall.look(at(1_600), 500)).as("this side may have stood still itself").isFalse();
+        assertThat(stall.look(at(1_600), 500))
+                .as("this side may have stood still itself")
+                .isFalse();
         assertThat(stall.deadline()).isEqualTo(at(1_700));
         assertThat(stall.look(at(1_699), 500)).isFalse();
         assertThat(stall.look(at(1_700), 500)).isTrue();
