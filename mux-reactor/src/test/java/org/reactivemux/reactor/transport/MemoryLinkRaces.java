@@ -3,6 +3,7 @@ package org.reactivemux.reactor.transport;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -31,7 +32,7 @@ public final class MemoryLinkRaces {
                 joined.set(end);
                 return new Connection(Role.INITIATOR, Terms.DEFAULT, end);
             });
-            wire = joined.get();
+            wire = Objects.requireNonNull(joined.get());
         }
 
         /** Without any care of its own, for tasks of one loop need none. */
