@@ -136,7 +136,7 @@ public final class MuxClient {
     }
 
     /**
-     * Connects and finds out what the server speaks.
+     * Connects, finds out what the server speaks, and waits until it listens.
      *
      * <p>Lazy: each subscription makes a connection of its own. Cancelling before it is there closes it. Emits on the
      * connection's event loop. Where a server's queue of waiting clients is full, this tries again for as long as

@@ -2,6 +2,8 @@ package org.reactivemux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,7 +43,13 @@ public final class NothingBlocked implements BlockHoundIntegration, AfterEachCal
     }
 
     private static void check() {
-        assertThat(taken()).as("blocking calls where none may be").isEmpty();
+        assertThat(taken()).as("blocking calls where none may be").extracting(NothingBlocked::where).isEmpty();
+    }
+
+    private static String where(BlockingOperationError error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     /** What was seen so far, which is then expected. */

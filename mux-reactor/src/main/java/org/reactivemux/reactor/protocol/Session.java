@@ -47,6 +47,7 @@ public final class Session {
 
     private enum Stage {
         GREETING,
+        HEARD,
         GREETED,
         ESTABLISHED,
         ENDED,
@@ -133,8 +134,13 @@ public final class Session {
 
     /** Lets the observers look at all that has changed, until nothing changes any more. */
     public void deliver() {
-        if (stage == Stage.GREETED) {
+        if (stage == Stage.HEARD) {
+            stage = Stage.GREETED;
+            observer.greeted();
+        }
+        if (stage == Stage.GREETED && isLetIn()) {
             stage = Stage.ESTABLISHED;
+            clockwork.established();
             observer.established();
         }
         while (true) {
@@ -157,6 +163,11 @@ public final class Session {
             observer.ended(cause);
             deliver();
         }
+    }
+
+    /** H-8: an extended acceptor answers the hello once it has agreed to listen, and says why if it has not. */
+    private boolean isLetIn() {
+        return role == Role.ACCEPTOR || dialect == Dialect.PLAIN || clockwork.isHelloAnswered();
     }
 
     /**
@@ -366,10 +377,10 @@ public final class Session {
     }
 
     private void established(FrameHandler frames, int largestFrame) {
-        stage = Stage.GREETED;
+        stage = Stage.HEARD;
         decoder.handTo(frames);
         decoder.largestFrame(largestFrame);
-        clockwork.established(dialect == Dialect.PLAIN);
+        clockwork.greeted(dialect == Dialect.PLAIN);
     }
 
     void pong(ByteBuffer payload) {

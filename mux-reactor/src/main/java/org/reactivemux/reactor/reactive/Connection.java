@@ -111,7 +111,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     /**
-     * The connection once the peer's dialect is known.
+     * The connection once the handshake is complete.
      *
      * @return this, or the reason why it never came to that; cancelling only stops the watching
      */
@@ -282,9 +282,13 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     @Override
-    public void established() {
+    public void greeted() {
         Dialect dialect = Objects.requireNonNull(session.dialect());
         peer = new PeerInfo(dialect, session.peer(), wire.credentials());
+    }
+
+    @Override
+    public void established() {
         ready.tryEmitValue(this);
     }
 

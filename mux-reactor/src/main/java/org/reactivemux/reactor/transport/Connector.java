@@ -38,7 +38,7 @@ public final class Connector {
      * @param customizer changes the client beneath
      * @param patience how long a full backlog is put up with
      * @param connecting makes the connection over the wire
-     * @return the connection when the peer's dialect is known; cancelling before that closes it
+     * @return the connection when the handshake is complete; cancelling before that closes it
      */
     public static Mono<MuxConnection> connect(
             UnixAddress address,

@@ -27,6 +27,7 @@ final class FuzzedSession implements SessionObserver {
     private boolean writable = true;
     private boolean flushing = true;
     private long sealed;
+    private boolean greeted;
     private boolean established;
     private boolean ended;
     private @Nullable MuxException cause;
@@ -173,14 +174,20 @@ final class FuzzedSession implements SessionObserver {
     }
 
     @Override
+    public void greeted() {
+        FuzzFinding.unless(!greeted && !ended, "greeted twice or behind the end");
+        greeted = true;
+    }
+
+    @Override
     public void established() {
-        FuzzFinding.unless(!established && !ended, "established twice or behind the end");
+        FuzzFinding.unless(greeted && !established && !ended, "established before the greeting, twice or behind the end");
         established = true;
     }
 
     @Override
     public void offered(Channel channel) {
-        FuzzFinding.unless(established && !ended, "a channel before the beginning or behind the end", channel);
+        FuzzFinding.unless(greeted && !ended, "a channel before the beginning or behind the end", channel);
         peer.channel(channel.id()).initialCredit(channel.head().initialCredit());
         keep(channel);
     }
