@@ -32,7 +32,6 @@ final class CoreEnd implements ChannelObserver {
     private int stock;
     private int stockSize;
     private int wanted;
-    private int droppedFromOutput;
     private boolean completed;
     private boolean stopped;
     private boolean cut;
@@ -79,7 +78,7 @@ final class CoreEnd implements ChannelObserver {
             assertThat(readingNow()).as("messages are dropped").isIn(Ending.STOPPED, Ending.FAILED);
         }
         while (channel.outbound().discarded() != null) {
-            droppedFromOutput++;
+            assertThat(writingNow()).as("messages are dropped").isIn(Ending.STOPPED, Ending.FAILED);
         }
         reading = reading == Ending.NONE ? readingNow() : reading;
         writing = writing == Ending.NONE ? writingNow() : writing;
@@ -263,14 +262,6 @@ final class CoreEnd implements ChannelObserver {
 
     int stockSize() {
         return stockSize;
-    }
-
-    int sent() {
-        return sent.size();
-    }
-
-    int droppedFromOutput() {
-        return droppedFromOutput;
     }
 
     boolean isCompleted() {

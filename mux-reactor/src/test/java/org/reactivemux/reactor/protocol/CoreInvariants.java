@@ -60,12 +60,16 @@ final class CoreInvariants {
     }
 
     /** Each direction ends once, and is told as soon as it does. */
-    private static void checkSignals(CoreEnd end) {
+    private void checkSignals(CoreEnd end) {
         Ending reading = end.readingNow();
         boolean stoppedAfterwards = reading == Ending.STOPPED && end.isStopped() && end.reading() == Ending.NORMAL;
         require(reading == end.reading() || stoppedAfterwards, end, () -> "reader's end is now " + reading);
         Ending writing = end.writingNow();
-        require(writing == end.writing(), end, () -> "writer's end is now " + writing);
+        boolean closedAfterwards = world.terms().plain() && end.writing() == Ending.NORMAL; // P-14: CLOSE is another end
+        require(writing == end.writing() || closedAfterwards, end, () -> "writer's end is now " + writing);
+        int waiting = end.channel().outbound().queuedMessages();
+        boolean sends = writing == Ending.NONE || writing == Ending.NORMAL;
+        require(sends || waiting == 0, end, () -> waiting + " messages are kept that will never be sent");
     }
 
     /** W-7 to W-10: what the writer may send is what the wire says it may. */
@@ -129,6 +133,8 @@ final class CoreInvariants {
             long most = world.terms().plain() || end.demand() == 0 ? 0 : Math.min(held, end.nextSize());
             require(early >= 0, end, () -> -early + " bytes of the window are lost");
             require(early <= most, end, () -> early + " bytes were returned before they were consumed");
+            boolean large = end.nextSize() >= world.terms().window(end.side().role());
+            require(early == 0 || large, end, () -> early + " bytes of a message that fits the window came back early");
         } else if (world.terms().plain() && inbound.state() == Direction.STOPPED) {
             long known = inbound.window().left() + inbound.window().owed();
             require(known == world.terms().window(end.side().role()), end, () -> "of the window only " + known
