@@ -134,7 +134,7 @@ final class CoreEnd implements ChannelObserver {
 
     void request(long messages) {
         demand = demand + messages < 0 ? Long.MAX_VALUE : demand + messages;
-        requested = demand == Long.MAX_VALUE ? Long.MAX_VALUE : requested + messages;
+        requested = requested + messages < 0 ? Long.MAX_VALUE : requested + messages;
         recentDemand = demand;
         channel.request(messages);
     }
@@ -208,7 +208,7 @@ final class CoreEnd implements ChannelObserver {
 
     /** Only what nothing was processed of may be refused (C-17); the rest is accepted. */
     void refuse(ErrorCode code) {
-        if (delivered > 0 || !sent.isEmpty() || completed || stopped || cut) {
+        if (delivered > 0 || !sent.isEmpty() || completed || stopped || cut || !side.isWritable()) {
             accept();
             return;
         }
@@ -284,7 +284,7 @@ final class CoreEnd implements ChannelObserver {
         return demand;
     }
 
-    /** All that was ever requested; {@code Long.MAX_VALUE} without limit. */
+    /** All that was ever requested, {@code Long.MAX_VALUE} at the most. */
     long requested() {
         return requested;
     }

@@ -63,7 +63,8 @@ final class CoreInvariants {
     private void checkSignals(CoreEnd end) {
         Ending reading = end.readingNow();
         boolean stoppedAfterwards = reading == Ending.STOPPED && end.isStopped() && end.reading() == Ending.NORMAL;
-        require(reading == end.reading() || stoppedAfterwards, end, () -> "reader's end is now " + reading);
+        boolean closesHere = world.terms().plain() && reading == Ending.NORMAL && !end.channel().inbound().isEndSeen();
+        require(reading == end.reading() || stoppedAfterwards || closesHere, end, () -> "reader's end is now " + reading);
         Ending writing = end.writingNow();
         boolean closedAfterwards = world.terms().plain() && end.writing() == Ending.NORMAL; // P-14: CLOSE is another end
         require(writing == end.writing() || closedAfterwards, end, () -> "writer's end is now " + writing);
