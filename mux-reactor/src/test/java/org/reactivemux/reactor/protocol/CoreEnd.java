@@ -93,9 +93,9 @@ final class CoreEnd implements ChannelObserver {
     /** M-6: each message once, whole, in order; those that had to be split in pieces of any size (P-10). */
     private void take(ByteBuffer message) {
         CoreEnd writer = peer();
-        assertThat(writer == null ? 0 : writer.sent.size())
-                .as("messages sent")
-                .isGreaterThan(next);
+        if (writer == null || writer.sent.size() <= next) {
+            throw new AssertionError(channel + " delivers a message that was never sent");
+        }
         Message expected = writer.sent.get(next);
         int size = message.remaining();
         boolean piece = side.terms().splits(side.role().other()) && expected.size > PlainDialect.LARGEST_MESSAGE;
@@ -171,7 +171,9 @@ final class CoreEnd implements ChannelObserver {
             }
         } catch (MessageTooLargeException tooLarge) {
             Role reader = side.role().other();
-            assertThat(size).as("a size that is refused").isGreaterThan(side.terms().largestMessage(reader));
+            assertThat(size)
+                    .as("a size that is refused")
+                    .isGreaterThan(side.terms().largestMessage(reader));
             abort(tooLarge);
         }
     }

@@ -30,7 +30,10 @@ final class CoreInvariants {
                     reserved += countedEarly(end) > 0 ? 1 : 0;
                 }
             }
-            require(reserved <= world.terms().reservations(side.role()), side, () -> "more reservations than W-14 allows");
+            require(
+                    reserved <= world.terms().reservations(side.role()),
+                    side,
+                    () -> "more reservations than W-14 allows");
             side.forgetEnds();
         }
     }
@@ -47,15 +50,18 @@ final class CoreInvariants {
                 side,
                 () -> "ended for " + cause);
         boolean timedOut = code.equals(ErrorCode.TIMEOUT) && wasSilent(side);
-        boolean hasReason =
-                world.isLeaving() || world.isDisturbed() || timedOut || side.other().hasEnded();
+        boolean hasReason = world.isLeaving()
+                || world.isDisturbed()
+                || timedOut
+                || side.other().hasEnded();
         require(hasReason, side, () -> "ended without a reason: " + cause);
     }
 
     /** K-6: only an extended peer is given up, and only after both times. */
     private boolean wasSilent(CoreSide side) {
         var options = world.terms().of(side.role());
-        long patience = options.keepaliveInterval().plus(options.keepaliveTimeout()).toNanos();
+        long patience =
+                options.keepaliveInterval().plus(options.keepaliveTimeout()).toNanos();
         return !world.terms().plain() && side.silence() >= patience;
     }
 
@@ -63,10 +69,16 @@ final class CoreInvariants {
     private void checkSignals(CoreEnd end) {
         Ending reading = end.readingNow();
         boolean stoppedAfterwards = reading == Ending.STOPPED && end.isStopped() && end.reading() == Ending.NORMAL;
-        boolean closesHere = world.terms().plain() && reading == Ending.NORMAL && !end.channel().inbound().isEndSeen();
-        require(reading == end.reading() || stoppedAfterwards || closesHere, end, () -> "reader's end is now " + reading);
+        boolean closesHere = world.terms().plain()
+                && reading == Ending.NORMAL
+                && !end.channel().inbound().isEndSeen();
+        require(
+                reading == end.reading() || stoppedAfterwards || closesHere,
+                end,
+                () -> "reader's end is now " + reading);
         Ending writing = end.writingNow();
-        boolean closedAfterwards = world.terms().plain() && end.writing() == Ending.NORMAL; // P-14: CLOSE is another end
+        boolean closedAfterwards =
+                world.terms().plain() && end.writing() == Ending.NORMAL; // P-14: CLOSE is another end
         require(writing == end.writing() || closedAfterwards, end, () -> "writer's end is now " + writing);
         int waiting = end.channel().outbound().queuedMessages();
         boolean sends = writing == Ending.NONE || writing == Ending.NORMAL;
@@ -81,13 +93,19 @@ final class CoreInvariants {
         }
         CoreFlow flow = flow(end, end.side().role());
         Allowance allowance = outbound.allowance();
-        require(allowance.window() == flow.writersWindow(), end, () -> "writer's window is " + allowance.window()
-                + ", not " + flow.writersWindow());
-        require(allowance.isUnbounded() == flow.isWriterUnbounded(), end, () -> "writer's credit is unbounded: "
-                + allowance.isUnbounded());
+        require(
+                allowance.window() == flow.writersWindow(),
+                end,
+                () -> "writer's window is " + allowance.window() + ", not " + flow.writersWindow());
+        require(
+                allowance.isUnbounded() == flow.isWriterUnbounded(),
+                end,
+                () -> "writer's credit is unbounded: " + allowance.isUnbounded());
         boolean counted = !allowance.isUnbounded();
-        require(!counted || allowance.credit() == flow.writersCredit(), end, () -> "writer's credit is "
-                + allowance.credit() + ", not " + flow.writersCredit());
+        require(
+                !counted || allowance.credit() == flow.writersCredit(),
+                end,
+                () -> "writer's credit is " + allowance.credit() + ", not " + flow.writersCredit());
         if (end.isFed()) {
             checkQueue(end, counted);
         }
@@ -99,35 +117,45 @@ final class CoreInvariants {
         int queued = outbound.queuedMessages();
         int waiting = queued + end.wanted();
         boolean inside = flow(end, end.side().role()).isInsideMessage();
-        long unstarted = waiting - (inside ? 1 : 0);
-        require(!counted || unstarted <= outbound.allowance().credit(), end, () -> unstarted
-                + " messages were asked for, over the credit of " + outbound.allowance().credit());
+        int unstarted = waiting - (inside ? 1 : 0);
+        require(
+                !counted || unstarted <= outbound.allowance().credit(),
+                end,
+                () -> unstarted + " messages were asked for, over the credit of "
+                        + outbound.allowance().credit());
         long window = Math.min(world.terms().window(end.side().role().other()), MOST_QUEUED_BYTES);
         long size = end.stockSize();
         long most = Math.max(FIRST_ASKED * size, window + size);
-        require(waiting <= MOST_QUEUED && waiting * size <= most, end, () -> waiting + " messages of " + size
-                + " bytes were asked for");
+        require(
+                waiting <= MOST_QUEUED && waiting * size <= most,
+                end,
+                () -> waiting + " messages of " + size + " bytes were asked for");
     }
 
     /** W-7 to W-12: what the reader is ready for is what the wire says it is, and follows from what was requested and taken. */
     private void checkReader(CoreEnd end) {
         Inbound inbound = end.channel().inbound();
         CoreFlow flow = flow(end, end.side().role().other());
-        require(inbound.window().left() == flow.readersWindow(), end, () -> "reader's window is "
-                + inbound.window().left() + ", not " + flow.readersWindow());
+        require(
+                inbound.window().left() == flow.readersWindow(),
+                end,
+                () -> "reader's window is " + inbound.window().left() + ", not " + flow.readersWindow());
         long credit = flow.isReaderUnbounded() ? -1 : flow.readersCredit();
-        require(inbound.credit().left() == credit, end, () -> "reader's credit is "
-                + inbound.credit().left() + ", not " + credit);
+        require(
+                inbound.credit().left() == credit,
+                end,
+                () -> "reader's credit is " + inbound.credit().left() + ", not " + credit);
         long most = Math.max(flow.initialCredit(), end.requested());
-        require(flow.messagesLent() <= most, end, () -> flow.messagesLent() + " messages granted, only " + most
-                + " requested");
+        require(
+                flow.messagesLent() <= most,
+                end,
+                () -> flow.messagesLent() + " messages granted, only " + most + " requested");
         checkWindow(end, flow);
     }
 
     private void checkWindow(CoreEnd end, CoreFlow flow) {
         Inbound inbound = end.channel().inbound();
-        boolean lives = inbound.state() == Direction.OPEN || inbound.isEndSeen() && inbound.state() == Direction.ENDED;
-        if (lives) {
+        if (keepsItsMessages(end)) {
             long held = flow.bytesArrived() - end.taken();
             long early = countedEarly(end);
             require(inbound.queuedBytes() == held, end, () -> "holds " + inbound.queuedBytes() + " bytes, not " + held);
@@ -137,25 +165,36 @@ final class CoreInvariants {
             boolean large = end.nextSize() >= world.terms().window(end.side().role());
             require(early == 0 || large, end, () -> early + " bytes of a message that fits the window came back early");
         } else if (world.terms().plain() && inbound.state() == Direction.STOPPED) {
-            long known = inbound.window().left() + inbound.window().owed();
-            require(known == world.terms().window(end.side().role()), end, () -> "of the window only " + known
-                    + " bytes are known after the cancel (P-16)");
+            int known = inbound.window().left() + inbound.window().owed();
+            require(
+                    known == world.terms().window(end.side().role()),
+                    end,
+                    () -> "of the window only " + known + " bytes are known after the cancel (P-16)");
         }
-        boolean due = world.terms().plain() && end.channel().mayGrant() && inbound.window().owed() > 0;
+        boolean due = world.terms().plain()
+                && end.channel().mayGrant()
+                && inbound.window().owed() > 0;
         long wait = end.side().session().nextDeadline() - world.now();
-        boolean soon = wait <= PlainDialect.GRANT_DELAY_NANOS || end.side().session().hasOutput();
+        boolean soon =
+                wait <= PlainDialect.GRANT_DELAY_NANOS || end.side().session().hasOutput();
         require(!due || soon, end, () -> "returns its bytes to a plain peer in " + wait + " ns only (P-11)");
+    }
+
+    /** Whether what comes is kept for the reader: not behind its own end, nor behind the writer's by option (P-15). */
+    private boolean keepsItsMessages(CoreEnd end) {
+        Direction state = end.channel().inbound().state();
+        boolean closesEarly = world.terms().plain()
+                && end.isCompleted()
+                && world.terms().of(end.side().role()).closePlainAtCompletion();
+        return state == Direction.OPEN || (state == Direction.ENDED && !closesEarly);
     }
 
     /** W-13: bytes of an incomplete message that were returned all the same. */
     private long countedEarly(CoreEnd end) {
-        Inbound inbound = end.channel().inbound();
-        boolean dropped = inbound.state() != Direction.OPEN && !inbound.isEndSeen()
-                || inbound.state() == Direction.STOPPED
-                || inbound.state() == Direction.FAILED;
-        if (dropped) {
+        if (!keepsItsMessages(end)) {
             return 0;
         }
+        Inbound inbound = end.channel().inbound();
         long arrived = flow(end, end.side().role().other()).bytesArrived();
         return inbound.window().left()
                 + inbound.window().owed()
@@ -203,22 +242,23 @@ final class CoreInvariants {
             return;
         }
         boolean isOpen = reader.channel().inbound().isOpen();
-        boolean wanted = reader.demand() > 0 && reader.mayTakeMore() > 0 && isOpen && !reader.isUndecided() && !writer.isUndecided();
+        boolean wanted = reader.demand() > 0
+                && reader.mayTakeMore() > 0
+                && isOpen
+                && !reader.isUndecided()
+                && !writer.isUndecided();
         boolean waits = outbound.queuedMessages() > 0 || (writer.stock() > 0 && outbound.isOpen() && writer.isFed());
         boolean large = reader.nextSize() > world.terms().window(reader.side().role());
-        boolean heldElsewhere = large
-                && reader.side().ends().stream().anyMatch(end -> end.mayTakeMore() == 0 && countedEarly(end) > 0);
+        boolean heldElsewhere =
+                large && reader.side().ends().stream().anyMatch(end -> end.mayTakeMore() == 0 && countedEarly(end) > 0);
         require(!wanted || !waits || heldElsewhere, writer, () -> "stands still, wanted by " + reader);
-        boolean finSaid = world.terms().plain() || outbound.state() != Direction.ENDING || outbound.queuedMessages() > 0;
+        boolean finSaid =
+                world.terms().plain() || outbound.state() != Direction.ENDING || outbound.queuedMessages() > 0;
         require(finSaid || writer.isUndecided(), writer, () -> "has not said its end");
     }
 
     private CoreFlow flow(CoreEnd end, Role writer) {
-        CoreFlow flow = world.wire().flow(end.channel().id(), writer);
-        if (flow == null) {
-            throw new AssertionError("no OPEN of " + end.channel() + " has passed");
-        }
-        return flow;
+        return world.wire().flow(end.channel().id(), writer);
     }
 
     private static void require(boolean holds, CoreEnd end, Supplier<String> what) {

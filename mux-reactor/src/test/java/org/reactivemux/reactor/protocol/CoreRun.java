@@ -111,7 +111,8 @@ final class CoreRun {
             assertThat(side.hasEnded()).as("%s has ended", side.role()).isTrue();
             assertThat(side.ends()).allSatisfy(end -> {
                 assertThat(end.reading()).as("reader").isNotEqualTo(Ending.NONE);
-                boolean neverAnswered = end.channel().outbound().isWritten() && !end.channel().isAnswered();
+                boolean neverAnswered =
+                        end.channel().outbound().isWritten() && !end.channel().isAnswered();
                 assertThat(neverAnswered || end.writing() != Ending.NONE)
                         .as("the writer of %s has its end, or only its reader does (C-21)", end)
                         .isTrue();
@@ -128,7 +129,8 @@ final class CoreRun {
     /** A stream that no program and no fault cut short is complete, and one that is complete is whole. */
     private void assertThatItEndedAsItMust(CoreEnd end) {
         CoreEnd writer = end.peer();
-        boolean gaveUp = world.terms().plain() && world.terms().of(end.side().role()).closePlainAtCompletion();
+        boolean gaveUp =
+                world.terms().plain() && world.terms().of(end.side().role()).closePlainAtCompletion();
         if (end.reading() == Ending.NORMAL && !gaveUp) {
             assertThat(writer != null && writer.isCompleted() && end.hasAll())
                     .as("%s is complete and has all of %s", end, writer)
@@ -137,7 +139,9 @@ final class CoreRun {
         boolean cut = end.isCut() || writer == null || writer.isCut() || hasTimedOut(end) || hasTimedOut(writer);
         boolean ended = cut || end.isStopped() || world.isLeaving() || !world.isOpen();
         if (!ended && !world.terms().plain()) {
-            assertThat(end.reading()).as("%s, of which nothing was cut short", end).isEqualTo(Ending.NORMAL);
+            assertThat(end.reading())
+                    .as("%s, of which nothing was cut short", end)
+                    .isEqualTo(Ending.NORMAL);
         }
     }
 
@@ -149,7 +153,9 @@ final class CoreRun {
     /** Every channel is freed, and the memory for large messages is all there again (C-29, W-14). */
     private static void assertThatNothingIsLeft(CoreSide side) {
         assertThat(side.ends()).isEmpty();
-        assertThat(side.session().channels().isEmpty()).as("no channel counts as open").isTrue();
+        assertThat(side.session().channels().isEmpty())
+                .as("no channel counts as open")
+                .isTrue();
         Channel anything = new Channel(side.session(), ChannelHead.PLAIN, Channel.Admission.ANSWERED, 0);
         for (long n = side.terms().reservations(side.role()); n > 0; n--) {
             assertThat(side.session().budget().reserve(new Reassembly(anything)))

@@ -120,15 +120,15 @@ final class CoreSide implements SessionObserver {
         try {
             CoreEnd end = new CoreEnd(
                     this,
-                    session.open(
-                            ChannelHead.of(prefetch.isPresent() ? spec.prefetch(prefetch.getAsInt()) : spec)),
+                    session.open(ChannelHead.of(prefetch.isPresent() ? spec.prefetch(prefetch.getAsInt()) : spec)),
                     false,
                     random.nextBoolean());
             ends.add(end);
             unwritten.add(end);
         } catch (ChannelRefusedException full) {
             long kept = ends.stream()
-                    .filter(end -> !end.isOnTheWire() || (end.isKept() && role.owns(end.channel().id())))
+                    .filter(end -> !end.isOnTheWire()
+                            || (end.isKept() && role.owns(end.channel().id())))
                     .count();
             assertThat(world.isLeaving() || kept >= session.peer().maxChannels())
                     .as("%s, with %d channels", full.getMessage(), kept)

@@ -3,47 +3,51 @@ package org.reactivemux.reactor.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The connection between two cores: two pipes, what has passed through them, and what each sender keeps to. */
 final class CoreWire {
     private static final int INITIAL_CREDIT_ENTRY = 5;
 
     private final CoreTerms terms;
-    private final Map<Role, CorePipe> pipes = new EnumMap<>(Role.class);
-    private final Map<Role, CoreSender> senders = new EnumMap<>(Role.class);
-    private final Map<Integer, Map<Role, CoreFlow>> flows = new HashMap<>();
+    private final Both<CorePipe> pipes = new Both<>(new CorePipe(), new CorePipe());
+    private final Both<CoreSender> senders;
+    private final Map<Integer, Both<CoreFlow>> flows = new HashMap<>();
 
-    CoreWire(CoreTerms terms) {
-        this.terms = terms;
-        for (Role role : Role.values()) {
-            pipes.put(role, new CorePipe());
-            senders.put(role, new CoreSender(role, terms));
+    /** What each side has one of. */
+    private record Both<T>(T initiators, T acceptors) {
+        T of(Role role) {
+            return role == Role.INITIATOR ? initiators : acceptors;
         }
     }
 
-    CorePipe from(Role writer) {
-        return pipes.get(writer);
+    CoreWire(CoreTerms terms) {
+        this.terms = terms;
+        this.senders = new Both<>(new CoreSender(Role.INITIATOR, terms), new CoreSender(Role.ACCEPTOR, terms));
     }
 
-    /** That direction of the channel; null before its OPEN was written. */
-    @Nullable
+    CorePipe from(Role writer) {
+        return pipes.of(writer);
+    }
+
+    /** That direction of a channel whose OPEN was written. */
     CoreFlow flow(int id, Role writer) {
-        Map<Role, CoreFlow> both = flows.get(id);
-        return both == null ? null : both.get(writer);
+        Both<CoreFlow> both = flows.get(id);
+        if (both == null) {
+            throw new AssertionError("no OPEN of channel " + Integer.toUnsignedString(id) + " has passed (C-3)");
+        }
+        return both.of(writer);
     }
 
     /** The frame has left its sender. In the plain dialect the hello loses its flag on the way. */
     void write(Role writer, Frame frame) {
-        senders.get(writer).says(frame);
+        senders.of(writer).says(frame);
         switch (frame.type()) {
             case Frame.OPEN -> open(writer, frame);
             case Frame.DATA -> {
-                CoreFlow flow = flows.get(frame.channel()).get(writer);
+                CoreFlow flow = flow(frame.channel(), writer);
                 assertThat(flow.isInsideMessage() || flow.isWriterUnbounded() || flow.writersCredit() > 0)
                         .as("%s begins a message with credit (W-5)", frame)
                         .isTrue();
@@ -52,7 +56,7 @@ final class CoreWire {
                         .as("the window behind %s (W-4)", frame)
                         .isNotNegative();
             }
-            case Frame.FLOW_CONTROL -> flows.get(frame.channel()).get(writer.other()).granted(frame);
+            case Frame.FLOW_CONTROL -> flow(frame.channel(), writer.other()).granted(frame);
             default -> {}
         }
         from(writer).write(terms.plain() && frame.flags() == Frame.HELLO ? withoutFlag(frame) : frame);
@@ -66,13 +70,12 @@ final class CoreWire {
 
     private void open(Role opener, Frame frame) {
         int prefetch = terms.of(opener).prefetch();
-        Map<Role, CoreFlow> both = new EnumMap<>(Role.class);
-        both.put(opener, flow(opener.other(), terms.of(opener.other()).prefetch()));
-        both.put(opener.other(), flow(opener, initialCredit(frame.payload(), prefetch)));
-        flows.put(frame.channel(), both);
+        CoreFlow from = newFlow(opener.other(), terms.of(opener.other()).prefetch());
+        CoreFlow back = newFlow(opener, initialCredit(frame.payload(), prefetch));
+        flows.put(frame.channel(), opener == Role.INITIATOR ? new Both<>(from, back) : new Both<>(back, from));
     }
 
-    private CoreFlow flow(Role reader, int credit) {
+    private CoreFlow newFlow(Role reader, int credit) {
         return new CoreFlow(terms.window(reader), terms.plain() ? Frame.UNBOUNDED : credit);
     }
 
@@ -91,17 +94,17 @@ final class CoreWire {
     /** Takes that many bytes at the most out of the pipe towards a reader. */
     ByteBuffer carry(Role reader, int most, Consumer<Frame> arrived) {
         return from(reader.other()).carry(most, frame -> {
-            senders.get(reader).hears(frame);
+            senders.of(reader).hears(frame);
             if (frame.type() == Frame.DATA) {
-                flows.get(frame.channel()).get(reader.other()).arrived(frame);
+                flow(frame.channel(), reader.other()).arrived(frame);
             } else if (frame.type() == Frame.FLOW_CONTROL) {
-                flows.get(frame.channel()).get(reader).grantArrived(frame);
+                flow(frame.channel(), reader).grantArrived(frame);
             }
             arrived.accept(frame);
         });
     }
 
     boolean isEmpty() {
-        return pipes.values().stream().allMatch(pipe -> pipe.size() == 0);
+        return pipes.initiators.size() + pipes.acceptors.size() == 0;
     }
 }
