@@ -24,6 +24,7 @@ final class CoreRun {
     /** What becomes of the connection while its channels are in use. */
     private enum Fate {
         LASTS,
+        STANDS_STILL,
         LEFT,
         BROKEN,
         ABORTED
@@ -52,7 +53,7 @@ final class CoreRun {
 
     private void live() {
         int steps = SHORTEST + random.nextInt(LONGEST - SHORTEST);
-        Fate fate = random.nextInt(3) > 0 ? Fate.LASTS : Fate.values()[random.nextInt(4)];
+        Fate fate = random.nextInt(3) > 0 ? Fate.LASTS : Fate.values()[random.nextInt(Fate.values().length)];
         int fateful = random.nextInt(steps);
         for (int n = 0; n < steps && !world.hasEnded(); n++) {
             step.take();
@@ -73,6 +74,7 @@ final class CoreRun {
         }
         switch (fate) {
             case LASTS -> {}
+            case STANDS_STILL -> step.standStill();
             case LEFT -> world.leave(side);
             case BROKEN -> world.breakWire();
             case ABORTED -> world.abort(side);

@@ -81,7 +81,7 @@ final class CoreSide implements SessionObserver {
     void receive(int most) {
         CorePipe pipe = world.wire().from(role.other());
         ByteBuffer piece = world.wire().carry(role, most, frame -> world.note(role, "reads " + frame));
-        if (piece.hasRemaining()) {
+        if (piece.hasRemaining() && !session.isEnded()) {
             lastReceived = world.now();
         }
         while (piece.hasRemaining()) {

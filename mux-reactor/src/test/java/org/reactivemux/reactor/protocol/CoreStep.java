@@ -46,6 +46,13 @@ final class CoreStep {
         }
     }
 
+    /** For a while nothing is carried: whoever waits for a sign of life may give up, but not too soon (K-5, K-6). */
+    void standStill() {
+        for (int n = random.nextInt(12); n > 0; n--) {
+            jump(world.anySide());
+        }
+    }
+
     private void jump(CoreSide side) {
         long millis = random.nextInt(random.nextInt(8) == 0 ? 3_000 : 150);
         world.note(side.role(), "stands still for " + millis + " ms");
