@@ -15,7 +15,7 @@ import org.reactivemux.Transport;
 class FiguresTest {
     private final ScriptedPeer peer = ScriptedPeer.extended(
             Role.ACCEPTOR,
-            MuxOptions.builder().prefetch(5).initialWindow(1_000).build(),
+            MuxOptions.builder().prefetch(5).initialWindow(2_000).build(),
             Tlvs.role(Role.INITIATOR).u32(6, 300).u32(7, 2));
 
     @Test
@@ -46,7 +46,15 @@ class FiguresTest {
         assertThat(channel.messagesReceived()).isEqualTo(2);
         assertThat(channel.queuedInBytes()).isEqualTo(12);
         assertThat(channel.grantedMessages()).isEqualTo(3);
-        assertThat(channel.grantedBytes()).isEqualTo(1_000 - 12);
+        assertThat(channel.grantedBytes()).isEqualTo(2_000 - 12);
+    }
+
+    @Test
+    void whatItsReaderHasTakenWaitsNoMore() {
+        ChannelProbe probe = peer.offer(1);
+        peer.send(Frame.data(1, "taken"), Frame.data(1, "left"));
+        probe.request(1);
+        assertThat(only().queuedInBytes()).isEqualTo("left".length());
     }
 
     @Test

@@ -75,8 +75,10 @@ class GivingUpTest {
     /** C-26: the failure comes behind the whole messages, however late they are taken. */
     @Test
     void aCloseInsideAMessageIsToldWhenTheWholeMessagesWereTaken() {
-        ChannelProbe probe = peer.offer(1);
-        peer.send(Frame.data(1, "whole"), Frame.data(1, Frame.MORE, "begun"), Frame.close(1, 0));
+        ScriptedPeer ahead = ScriptedPeer.extended(
+                Role.ACCEPTOR, MuxOptions.builder().prefetch(2).build());
+        ChannelProbe probe = ahead.offer(1);
+        ahead.send(Frame.data(1, "whole"), Frame.data(1, Frame.MORE, "begun"), Frame.close(1, 0));
         assertThat(probe.reader()).isEqualTo("ending");
         probe.request(1);
         assertThat(probe.received()).containsExactly("\"whole\"");
@@ -90,6 +92,19 @@ class GivingUpTest {
         probe.channel().stopReceiving();
         probe.abort(ErrorCode.INTERNAL);
         assertThat(peer.read()).containsExactly("CLOSE 1 STOP", "ERROR 1 INTERNAL");
+    }
+
+    /** C-22, C-27: with both directions over there is nothing left to fail, but what is owed still goes out. */
+    @Test
+    void aFailureAfterBothSidesHaveStoppedTellsNoMoreThanTheStop() {
+        ChannelProbe probe = peer.offer(1);
+        peer.writable(false);
+        probe.stop();
+        peer.send(Frame.close(1, Frame.STOP));
+        probe.abort(ErrorCode.INTERNAL);
+        peer.writable(true);
+        assertThat(peer.read()).containsExactly("CLOSE 1 STOP");
+        assertThat(probe.writer()).isEqualTo("stopped");
     }
 
     /** C-26, C-15: after the peer's CLOSE nothing is owed but the answer. */
@@ -117,7 +132,7 @@ class GivingUpTest {
         });
         channel.finish();
         narrow.turn();
-        assertThat(attempts).endsWith("opened");
+        assertThat(attempts).as("before its last frame is written, and behind it").startsWith("refused", "opened");
     }
 
     private static String attempt(ScriptedPeer peer) {
