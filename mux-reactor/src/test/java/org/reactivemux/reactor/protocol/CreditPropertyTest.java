@@ -45,7 +45,9 @@ class CreditPropertyTest {
     /** W-11: what was granted, and what is still to be because of W-3, is the larger of prefetch and demand. */
     @Property(tries = 2_000)
     void whatIsGrantedIsTheLargerOfPrefetchAndDemand(
-            @ForAll("windows") int window, @ForAll @IntRange(max = 20) int prefetch, @ForAll("steps") List<Step> steps) {
+            @ForAll("windows") int window,
+            @ForAll @IntRange(max = 20) int prefetch,
+            @ForAll("steps") List<Step> steps) {
         FlowModel flow = new FlowModel(window, prefetch);
         for (Step step : steps) {
             flow.take(step);
@@ -67,7 +69,8 @@ class CreditPropertyTest {
         boolean unbounded = credit == Frame.UNBOUNDED;
         for (int grant : grants) {
             long more = Integer.toUnsignedLong(grant);
-            assertThat(Breaches.rule(() -> allowance.grantBytes(grant))).isEqualTo(bytes + more > MOST ? "W-3" : "none");
+            assertThat(Breaches.rule(() -> allowance.grantBytes(grant)))
+                    .isEqualTo(bytes + more > MOST ? "W-3" : "none");
             bytes = bytes + more > MOST ? bytes : bytes + more;
             unbounded |= grant == Frame.UNBOUNDED;
             String rule = !unbounded && messages + more > MOST ? "W-3" : "none";
@@ -91,7 +94,8 @@ class CreditPropertyTest {
     @Provide
     Arbitrary<Integer> prefetches() {
         return Arbitraries.oneOf(
-                Arbitraries.of(0, 1, MOST, Frame.UNBOUNDED), Arbitraries.integers().between(0, 20));
+                Arbitraries.of(0, 1, MOST, Frame.UNBOUNDED),
+                Arbitraries.integers().between(0, 20));
     }
 
     @Provide

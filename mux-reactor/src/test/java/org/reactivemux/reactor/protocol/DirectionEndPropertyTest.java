@@ -110,8 +110,8 @@ class DirectionEndPropertyTest {
     /** Mostly what channels live through; now and then an end, or what breaks a rule. */
     @Provide
     Arbitrary<List<Event>> events() {
-        Arbitrary<Event> life = Arbitraries.of(
-                Event.ACK, Event.DATA, Event.DATA_MORE, Event.FLOW_CONTROL, Event.SEND, Event.REQUEST);
+        Arbitrary<Event> life =
+                Arbitraries.of(Event.ACK, Event.DATA, Event.DATA_MORE, Event.FLOW_CONTROL, Event.SEND, Event.REQUEST);
         Arbitrary<Event> end = Arbitraries.of(
                 Event.DATA_END, Event.FIN, Event.STOP, Event.COMPLETE, Event.CANCEL, Event.CLOSE, Event.FINISH);
         return Arbitraries.frequencyOf(Tuple.of(3, life), Tuple.of(2, end), Tuple.of(1, Arbitraries.of(Event.class)))

@@ -92,7 +92,9 @@ class FramePropertyTest {
     /** F-2: a byte that is changed on the way is noticed, or makes the frame longer than it is. */
     @Property(tries = 2_000)
     void aDamagedFrameIsNeverHandedOn(
-            @ForAll Frame frame, @ForAll @IntRange(max = 10_000) int place, @ForAll @IntRange(min = 1, max = 255) int flip) {
+            @ForAll Frame frame,
+            @ForAll @IntRange(max = 10_000) int place,
+            @ForAll @IntRange(min = 1, max = 255) int flip) {
         ByteBuffer bytes = frame.bytes();
         int at = place % bytes.limit();
         bytes.put(at, (byte) (bytes.get(at) ^ flip));

@@ -132,7 +132,9 @@ class GivingUpTest {
         });
         channel.finish();
         narrow.turn();
-        assertThat(attempts).as("before its last frame is written, and behind it").startsWith("refused", "opened");
+        assertThat(attempts)
+                .as("before its last frame is written, and behind it")
+                .startsWith("refused", "opened");
     }
 
     private static String attempt(ScriptedPeer peer) {

@@ -56,8 +56,7 @@ class PayloadPropertyTest {
     /** E-4: up to the longest text; of a longer one as many whole characters as fit. */
     @Property(tries = 1_000)
     void anErrorComesBackWithItsTextAsFarAsThatFits(@ForAll int code, @ForAll("texts") String text) {
-        ErrorPayload back =
-                ErrorPayload.decode(ByteBuffer.wrap(new ErrorPayload(new ErrorCode(code), text).encode()));
+        ErrorPayload back = ErrorPayload.decode(ByteBuffer.wrap(new ErrorPayload(new ErrorCode(code), text).encode()));
         assertThat(back.code().value()).isEqualTo(code);
         assertIsLongestStart(back.text(), text, LONGEST_TEXT);
     }
@@ -128,8 +127,9 @@ class PayloadPropertyTest {
         Arbitrary<Integer> length = Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.of(1, 2, 4)),
                 Tuple.of(1, Arbitraries.integers().between(0, 6)));
-        Arbitrary<ByteBuffer> value =
-                length.flatMap(size -> byteValue.array(byte[].class).ofSize(size)).map(ByteBuffer::wrap);
+        Arbitrary<ByteBuffer> value = length.flatMap(
+                        size -> byteValue.array(byte[].class).ofSize(size))
+                .map(ByteBuffer::wrap);
         return Combinators.combine(Arbitraries.integers().between(0, 9), value)
                 .as(Entry::new)
                 .list()
@@ -173,9 +173,10 @@ class PayloadPropertyTest {
                 Arbitraries.integers().between(0x80, 0x7FF),
                 Arbitraries.integers().between(0xE000, 0xFFFF),
                 Arbitraries.integers().between(0x1_0000, 0x10_FFFF));
-        return character.list().ofMaxSize(most).map(all -> all.stream()
-                .map(Character::toString)
-                .reduce("", String::concat));
+        return character
+                .list()
+                .ofMaxSize(most)
+                .map(all -> all.stream().map(Character::toString).reduce("", String::concat));
     }
 
     private static Arbitrary<Integer> credit() {

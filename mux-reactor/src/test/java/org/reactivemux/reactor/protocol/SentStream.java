@@ -90,7 +90,6 @@ final class SentStream {
 
     /** Whether what has gone out are the first of the messages given to the session. */
     boolean isInOrder() {
-        return messages.size() <= offered.size()
-                && messages.equals(offered.subList(0, messages.size()));
+        return messages.size() <= offered.size() && messages.equals(offered.subList(0, messages.size()));
     }
 }

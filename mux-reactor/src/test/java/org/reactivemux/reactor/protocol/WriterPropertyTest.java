@@ -92,8 +92,7 @@ class WriterPropertyTest {
     }
 
     private static ScriptedPeer extended(int window, int credit) {
-        Tlvs settings =
-                Tlvs.role(Role.INITIATOR).u32(3, FRAME).u32(6, window).u32(7, credit);
+        Tlvs settings = Tlvs.role(Role.INITIATOR).u32(3, FRAME).u32(6, window).u32(7, credit);
         return ScriptedPeer.extended(Role.ACCEPTOR, MuxOptions.defaults(), settings);
     }
 
