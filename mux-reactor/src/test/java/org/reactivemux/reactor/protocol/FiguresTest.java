@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.ConnectionSnapshot;
+import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.Transport;
 
@@ -94,6 +95,14 @@ class FiguresTest {
         assertThat(only().name()).isEqualTo("service");
     }
 
+    /** C-19: an opener that gives up before its OPEN was written leaves nothing. */
+    @Test
+    void aChannelThatWasGivenUpBeforeItsOpenWasWrittenIsShownNoMore() {
+        peer.writable(false);
+        peer.requestOpen(OptionalInt.empty()).abort(ErrorCode.CANCELLED);
+        assertThat(snapshot(peer).channels()).isEmpty();
+    }
+
     @Test
     void aConnectionThatHasEndedShowsNoChannels() {
         peer.offer(1);
@@ -115,6 +124,15 @@ class FiguresTest {
     void aRoundTripWithinOneTickOfTheClockIsShown() {
         assertThat(snapshot(peer).roundTrip()).isEmpty();
         ScriptedPeer plain = ScriptedPeer.plain(Role.INITIATOR);
+        assertThat(snapshot(plain).roundTrip()).contains(Duration.ZERO);
+    }
+
+    /** K-4: one that answers nothing measures nothing, not even an empty one. */
+    @Test
+    void aPongThatNobodyAskedForChangesNoRoundTrip() {
+        ScriptedPeer plain = ScriptedPeer.plain(Role.INITIATOR);
+        plain.standStill(Duration.ofSeconds(1));
+        plain.send(new Frame(0, Frame.PONG, 0));
         assertThat(snapshot(plain).roundTrip()).contains(Duration.ZERO);
     }
 

@@ -94,6 +94,17 @@ class GivingUpTest {
         assertThat(peer.read()).containsExactly("CLOSE 1 STOP", "ERROR 1 INTERNAL");
     }
 
+    /** C-27: only a peer that wants no more of it need not hear why a direction has failed. */
+    @Test
+    void anErrorThatWaitsIsToldToAPeerThatHasEndedItsOwnDirection() {
+        ChannelProbe probe = peer.offer(1);
+        peer.send(Frame.close(1, Frame.FIN));
+        peer.writable(false);
+        probe.abort(ErrorCode.INTERNAL);
+        peer.writable(true);
+        assertThat(peer.read()).containsExactly("ERROR 1 INTERNAL");
+    }
+
     /** C-22, C-27: with both directions over there is nothing left to fail, but what is owed still goes out. */
     @Test
     void aFailureAfterBothSidesHaveStoppedTellsNoMoreThanTheStop() {
