@@ -17,7 +17,11 @@ class FirstFrameTest {
 
     static Stream<Frame> framesOfAChannelThatWasNeverOpened() {
         return Stream.of(
-                Frame.ack(1), Frame.grant(1, 5), Frame.close(1, 0), Frame.error(1, ErrorCode.INTERNAL), Frame.data(1, ""));
+                Frame.ack(1),
+                Frame.grant(1, 5),
+                Frame.close(1, 0),
+                Frame.error(1, ErrorCode.INTERNAL),
+                Frame.data(1, ""));
     }
 
     /** C-3. */
@@ -27,6 +31,13 @@ class FirstFrameTest {
         peer.send(frame);
         assertThat(peer.session().dialect()).isEqualTo(Dialect.PLAIN);
         assertThat(peer.cause()).hasMessageStartingWith("rule C-3: ");
+    }
+
+    /** K-3. */
+    @Test
+    void aPingIsAnswered() {
+        peer.send(Frame.ping("first"));
+        assertThat(peer.read()).hasSize(2).last().isEqualTo("PONG [5]");
     }
 
     /** P-19. */

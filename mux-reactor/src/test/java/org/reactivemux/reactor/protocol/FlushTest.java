@@ -90,7 +90,7 @@ class FlushTest {
         peer.read();
         probe.send("data");
         peer.probe().stop();
-        peer.send(Frame.ping("question"));
+        peer.send(Frame.ping("question"), Frame.open(5));
         peer.hangUp();
         peer.writable(true);
         assertThat(peer.read()).isEmpty();

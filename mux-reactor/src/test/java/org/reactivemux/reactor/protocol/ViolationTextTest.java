@@ -3,6 +3,7 @@ package org.reactivemux.reactor.protocol;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,22 @@ class ViolationTextTest {
             }
         }
         assertThatThrownBy(() -> decoder.decode(bytes.rewind())).hasMessage(text);
+    }
+
+    @Test
+    void lateDataIsCountedAsFarAsItGoesTooFar() {
+        LateFrames late = new LateFrames();
+        late.freed(10);
+        assertThatThrownBy(() -> late.data(15)).hasMessage("rule W-6: late DATA goes 5 bytes beyond what was granted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INITIATOR, 2, rule C-1: the initiator cannot open channel 2",
+        "ACCEPTOR, -1, rule C-1: the acceptor cannot open channel 4294967295"
+    })
+    void anIdOfTheWrongParityIsQuotedWithWhoCannotOpenIt(Role role, int id, String text) {
+        assertThatThrownBy(() -> new ChannelIds(role).raise(id)).hasMessage(text);
     }
 
     @ParameterizedTest
