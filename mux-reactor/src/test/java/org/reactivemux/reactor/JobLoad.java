@@ -15,8 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.reactivemux.ConnectionException;
-import org.reactivemux.EndpointException;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
 import reactor.core.publisher.Flux;
@@ -43,7 +41,7 @@ final class JobLoad {
     private JobLoad(MuxClient client, UnaryOperator<MuxConnection> keeping) {
         connecting = client.connect()
                 .map(keeping)
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_ATTEMPTS).filter(JobLoad::nobodyIsThere));
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_ATTEMPTS).filter(JobLoad::isRetrySafe));
         workers = SignalLog.of(Flux.range(0, CONNECTIONS)
                 .flatMap(connection -> work(new AtomicReference<>(connecting.cache())))
                 .then());
@@ -52,11 +50,6 @@ final class JobLoad {
     /** Starts working. */
     static JobLoad on(MuxClient client, UnaryOperator<MuxConnection> keeping) {
         return new JobLoad(client, keeping);
-    }
-
-    /** Nobody listens, or what was listening has just stopped: no job has been sent there. */
-    private static boolean nobodyIsThere(Throwable failure) {
-        return failure instanceof EndpointException || failure instanceof ConnectionException;
     }
 
     private Mono<Void> work(AtomicReference<Mono<MuxConnection>> current) {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
+import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
@@ -79,6 +80,19 @@ class OpenTimeoutTest {
         withSilentPeer(mux -> {
             StepVerifier.create(mux.open(named("x"))).thenCancel().verify();
             StepVerifier.create(mux.open(named("y"))).verifyErrorSatisfies(OpenTimeoutTest::assertTimeout);
+        });
+    }
+
+    /** Netty keeps what a timer's task throws to itself, and a connection without its timer would never end. */
+    @Test
+    void anErrorInTheTurnOfATimerEndsTheConnection() throws IOException {
+        withSilentPeer(mux -> {
+            mux.open(named("x")).subscribe(opened -> {}, timeout -> {
+                throw new NoClassDefFoundError("thrown on purpose");
+            });
+            StepVerifier.create(mux.onClose())
+                    .verifyErrorSatisfies(end ->
+                            assertThat(((ConnectionException) end).code()).isEqualTo(ErrorCode.INTERNAL));
         });
     }
 }

@@ -16,12 +16,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /** The JDK's own socket at the other end, which says nothing, or no more than hello, and only listens. */
 final class SilentPeer implements AutoCloseable {
     /** The acceptor's hello of Annex A in docs/protocol.md: version 1 and the role. */
     private static final byte[] HELLO =
             HexFormat.of().parseHex("53530000000006800000000bebc09f31" + "0001000200010002000102");
+
+    private static final byte PONG = 7;
 
     private final SocketChannel socket;
 
@@ -52,6 +55,27 @@ final class SilentPeer implements AutoCloseable {
         } catch (IOException reset) {
             assertThat(reset).hasMessageContaining("reset");
         }
+    }
+
+    /** H-9: the same payload in a PONG. */
+    private void answerHello() throws IOException {
+        ByteBuffer header = read(16);
+        ByteBuffer payload = read(header.getInt(8));
+        header.put(6, PONG).put(7, (byte) 0);
+        CRC32 checksum = new CRC32();
+        checksum.update(header.slice(0, 12));
+        checksum.update(payload.duplicate());
+        header.putInt(12, (int) checksum.getValue());
+        socket.write(header);
+        socket.write(payload);
+    }
+
+    private ByteBuffer read(int bytes) throws IOException {
+        ByteBuffer whole = ByteBuffer.allocate(bytes);
+        while (whole.hasRemaining() && socket.read(whole) >= 0) {
+            // until all has come
+        }
+        return whole.flip();
     }
 
     private static void await(SelectableChannel channel) throws IOException {
@@ -94,10 +118,11 @@ final class SilentPeer implements AutoCloseable {
             return new SilentPeer(socket.accept());
         }
 
-        /** Accepts a client and says hello to it, after which it is connected. */
+        /** Accepts a client, says hello to it and answers its hello, after which it is connected. */
         SilentPeer greet() throws IOException {
             SilentPeer peer = accept();
             peer.socket.write(ByteBuffer.wrap(HELLO));
+            peer.answerHello();
             return peer;
         }
 

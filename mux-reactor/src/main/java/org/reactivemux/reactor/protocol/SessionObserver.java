@@ -7,7 +7,7 @@ import org.reactivemux.MuxException;
 public interface SessionObserver {
 
     /** The peer's first frame has told what it speaks and accepts. */
-    void greeted();
+    default void greeted() {}
 
     /** The handshake is complete. */
     void established();

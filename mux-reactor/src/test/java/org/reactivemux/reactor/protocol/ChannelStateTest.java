@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ class ChannelStateTest {
     private static final ChannelTables ADMISSION = ChannelTables.admission();
     private static final ChannelTables READER = ChannelTables.reader();
     private static final ChannelTables WRITER = ChannelTables.writer();
+    private static final Map<Event, List<String>> NEVER_ACCEPTED =
+            Map.of(Event.LOST, List.of("FAILED:CONNECTION_LOST"), Event.ABORT, List.of("FAILED:0x2345"));
     private static final Set<String> READER_OVER = Set.of("STOPPED", "STOPPED_MID", "ENDED", "FAILED");
     private static final Set<String> WRITER_OVER = Set.of("ENDED", "STOPPED", "FAILED");
     private static final int WINDOW = 100;
@@ -102,7 +105,7 @@ class ChannelStateTest {
         }
         boolean late = state.isAnswered() && state.isOver() && event.isOfThePeer();
         List<String> reader = late ? List.of(state.reader) : READER.cell(event, state.reader);
-        List<String> writer = late ? List.of(state.writer) : WRITER.cell(event, state.writer);
+        List<String> writer = late ? List.of(state.writer) : writer(state, event);
         assertThat(peer.hasEnded()).isEqualTo(event == Event.LOST);
         assertThat(probe.reader()).as("reader").isEqualTo(readerString(reader.get(0), state));
         assertThat(probe.writer()).as("writer").isEqualTo(writerString(writer.get(0), state));
@@ -117,6 +120,13 @@ class ChannelStateTest {
             boolean answered = !state.admission.equals("ASKED") || event == Event.ACK || event == Event.REFUSAL;
             assertThat(peer.keeps(1)).as("kept").isNotEqualTo(answered && after.isOver());
         }
+    }
+
+    /** C-21: what was written on a channel that is never accepted was not sent. */
+    private static List<String> writer(State state, Event event) {
+        List<String> cell = WRITER.cell(event, state.writer);
+        boolean unanswered = state.admission.equals("ASKED") && state.writer.equals("ENDED");
+        return unanswered ? NEVER_ACCEPTED.getOrDefault(event, cell) : cell;
     }
 
     /**

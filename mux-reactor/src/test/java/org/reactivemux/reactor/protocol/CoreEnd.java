@@ -210,7 +210,7 @@ final class CoreEnd implements ChannelObserver {
 
     /** Only what nothing was processed of may be refused (C-17); the rest is accepted. */
     void refuse(ErrorCode code) {
-        if (delivered > 0 || !sent.isEmpty() || completed || stopped || cut || !side.isWritable()) {
+        if (delivered > 0 || !sent.isEmpty() || completed || stopped || cut) {
             accept();
             return;
         }

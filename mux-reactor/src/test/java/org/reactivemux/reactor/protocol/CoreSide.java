@@ -44,7 +44,7 @@ final class CoreSide implements SessionObserver {
     /** One turn of the event loop with one batch at the most. */
     void turn() {
         session.writable(writable);
-        session.tick(world.now());
+        session.tick(world.now(), 0);
         assertThat(session.isEnded() || session.nextDeadline() - world.now() > 0)
                 .as("the next deadline is ahead")
                 .isTrue();

@@ -22,7 +22,7 @@ class DirectionEndPropertyTest {
     @Property(tries = 3_000)
     void aChannelOpenedHereHasOneEndForEachDirection(@ForAll("events") List<Event> events) {
         ScriptedPeer peer = extended(Role.INITIATOR);
-        EndWitness witness = new EndWitness(peer.openAccepted().channel());
+        EndWitness witness = new EndWitness(peer.open().channel());
         events.forEach(event -> happen(peer, event));
         assertThatEachDirectionHasOneEnd(peer, witness);
     }
@@ -46,7 +46,7 @@ class DirectionEndPropertyTest {
     @Property(tries = 3_000)
     void aPlainChannelHasOneEndForEachDirection(@ForAll("events") List<Event> events, @ForAll Role role) {
         ScriptedPeer peer = ScriptedPeer.plain(role);
-        ChannelProbe probe = role == Role.INITIATOR ? peer.openAccepted() : peer.offer(1);
+        ChannelProbe probe = role == Role.INITIATOR ? peer.open() : peer.offer(1);
         EndWitness witness = new EndWitness(probe.channel());
         events.forEach(event -> happen(peer, event));
         loseConnection(peer);

@@ -276,11 +276,6 @@ final class ScriptedPeer implements SessionObserver {
     }
 
     @Override
-    public void greeted() {
-        // the handshake goes on
-    }
-
-    @Override
     public void established() {
         established = true;
     }
