@@ -134,6 +134,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         ROOT,
                         "java..",
+                        "com.sun.security.auth.module", // the JDK's way to ask for the own uid
                         "org.jspecify.annotations",
                         "org.reactivestreams",
                         "reactor.core..",
