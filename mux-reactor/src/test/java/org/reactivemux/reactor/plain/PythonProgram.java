@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** A Python program that is running, beside the tests and for as long as one of them lasts. */
-final class PythonProgram implements AutoCloseable {
+public final class PythonProgram implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Process process;
@@ -31,7 +31,7 @@ final class PythonProgram implements AutoCloseable {
     }
 
     /** Skips the test, and says so, where there is no Python; but in CI, where there must be one, fails it. */
-    static void assumeThatPythonIsThere() {
+    public static void assumeThatPythonIsThere() {
         try {
             Process version = new ProcessBuilder("python3", "--version")
                     .redirectErrorStream(true)
@@ -58,12 +58,12 @@ final class PythonProgram implements AutoCloseable {
     }
 
     /** A script of this module's tests. */
-    static Path script(String name) {
+    public static Path script(String name) {
         return Path.of(System.getProperty("basedir", ""), "src", "test", "python", name)
                 .toAbsolutePath();
     }
 
-    static PythonProgram start(Path script, Object... arguments) {
+    public static PythonProgram start(Path script, Object... arguments) {
         List<String> command = new ArrayList<>(List.of("python3", "-B", script.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -79,7 +79,7 @@ final class PythonProgram implements AutoCloseable {
     }
 
     /** Waits until the program prints a line, which must be that one. */
-    void awaitLine(String expected) {
+    public void awaitLine(String expected) {
         String line = CompletableFuture.supplyAsync(this::nextLine)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
@@ -88,12 +88,34 @@ final class PythonProgram implements AutoCloseable {
                 .isEqualTo(expected);
     }
 
+    /** Ends its standard input. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String nextLine() {
         try {
             String line = output.readLine();
             return line == null ? "(the end of its output)" : line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a signal, such as STOP and CONT. */
+    public void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 

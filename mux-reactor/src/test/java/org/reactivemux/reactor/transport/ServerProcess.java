@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.transport;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own that runs {@link ServerProgram}, and is killed at the latest after a minute. */
-final class ServerProcess implements AutoCloseable {
+/** A JVM of its own that runs a program which obeys, and is killed at the latest after a minute. */
+public final class ServerProcess implements AutoCloseable {
     private static final int LONGEST_LIFE_SECONDS = 60;
 
     private final Process process;
@@ -31,16 +32,28 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a {@link ServerProgram}.
      *
      * @param servers how many servers it starts at once
      * @param wrapper a command that runs the JVM, or nothing
      */
     static ServerProcess launch(Path workingDirectory, int servers, String... wrapper) throws IOException {
+        return launch(ServerProgram.class, workingDirectory, servers, wrapper);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param program has a {@code main} that is told how many servers to start at once
+     * @param wrapper a command that runs the JVM, or nothing
+     */
+    public static ServerProcess launch(Class<?> program, Path workingDirectory, int servers, String... wrapper)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(wrapper));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx64m"));
-        command.addAll(List.of("-cp", classPath(), ServerProgram.class.getName(), Integer.toString(servers)));
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+        command.addAll(List.of("-cp", classPath(), program.getName(), Integer.toString(servers)));
         return new ServerProcess(new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -55,11 +68,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Gives an order without waiting for the answer. */
-    void order(String line) {
+    public void order(String line) {
         orders.println(line);
     }
 
-    String answer() throws IOException {
+    public String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("the process ended without an answer");
@@ -67,14 +80,24 @@ final class ServerProcess implements AutoCloseable {
         return line;
     }
 
-    String ask(String line) throws IOException {
+    public String ask(String line) throws IOException {
         order(line);
         return answer();
     }
 
     /** Kills it, so that it cannot clean up. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Sends a signal, such as STOP and CONT. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     @Override
