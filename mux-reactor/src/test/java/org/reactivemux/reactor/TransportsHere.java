@@ -13,13 +13,13 @@ import org.reactivemux.Transport;
  * The transports that this machine can provide. Tests of one that is missing are skipped, which is said once and aloud;
  * where the environment says {@code CI=true} all must be there, so that none is left untested unseen.
  */
-final class TransportsHere {
+public final class TransportsHere {
     private static final Set<Transport> TOLD = EnumSet.noneOf(Transport.class);
 
     private TransportsHere() {}
 
     /** Goes on only if the transport is there. */
-    static void require(Transport transport) {
+    public static void require(Transport transport) {
         require(transport, whyNot(transport), System.getenv("CI"));
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ErrorCode;
@@ -15,12 +16,9 @@ import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.EachTransport;
-import org.reactivemux.reactor.Eventually;
-import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.SignalLog;
 import org.reactivemux.reactor.Sockets;
-import org.reactivemux.reactor.raw.RawFrame;
-import org.reactivemux.reactor.raw.RawPeer;
+import org.reactivemux.reactor.TransportsHere;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -38,33 +36,25 @@ class BlockedLoopTest {
     @AutoClose
     private final Sockets sockets;
 
+    private final Transport elsewhere;
     private final Blockage blockage = new Blockage();
     private final List<SignalLog<?>> served = new CopyOnWriteArrayList<>();
 
     BlockedLoopTest(Transport transport) {
         sockets = new Sockets(transport);
+        elsewhere = transport == Transport.NIO ? Transport.EPOLL : Transport.NIO;
+        TransportsHere.require(elsewhere);
     }
 
-    /** The client of a connection that is served on that loop, if it is to be, and for itself lives on another. */
-    private MuxConnection connect(MuxClient client, EventLoop loop, boolean servedThere) {
+    /** A client whose connection is served on that loop, or on another; its own loop is of another transport. */
+    private MuxConnection connect(MuxOptions options, Predicate<EventLoop> wanted) {
         for (int i = 0; i < MOST_LOOPS; i++) {
-            MuxConnection mux = sockets.connect(client);
-            boolean there = latest(sockets.accepted()).eventLoop() == loop;
-            if (there == servedThere && latest(sockets.connected()).eventLoop() != loop) {
+            MuxConnection mux = sockets.connect(sockets.client().options(options).transport(elsewhere));
+            if (wanted.test(latest(sockets.accepted()).eventLoop())) {
                 return mux;
             }
-            shift();
         }
-        throw new AssertionError("no connection for " + loop);
-    }
-
-    /** Connections come to the loops in turn, so that it takes one that has a single end here to change the pairs. */
-    private void shift() {
-        int before = sockets.accepted().size();
-        try (RawPeer peer = RawPeer.connect(sockets.path())) {
-            assertThat(peer.next().type()).isEqualTo(RawFrame.PING);
-        }
-        Eventually.assertThatSoon(sockets.accepted()::size, size -> size > before, "the connection is accepted");
+        throw new AssertionError("no connection came to such a loop");
     }
 
     private static Channel latest(List<Channel> channels) {
@@ -92,10 +82,10 @@ class BlockedLoopTest {
     @Test
     void theConnectionsOfOtherLoopsGoOn() {
         EventLoop loop = bind(MuxOptions.defaults());
-        MuxConnection blocking = connect(sockets.client(), loop, true);
+        MuxConnection blocking = connect(MuxOptions.defaults(), there -> there == loop);
         try (blockage;
-                Neighbour elsewhere = Neighbour.over(connect(sockets.client(), loop, false));
-                Neighbour there = Neighbour.over(connect(sockets.client(), loop, true))) {
+                Neighbour elsewhere = Neighbour.over(connect(MuxOptions.defaults(), there -> there != loop));
+                Neighbour there = Neighbour.over(connect(MuxOptions.defaults(), there -> there == loop))) {
             SignalLog<ByteBuffer> exchange = block(blocking);
 
             elsewhere.awaitRounds(20);
@@ -111,7 +101,7 @@ class BlockedLoopTest {
     @Test
     void aPeerThatWaitsTooLongGivesUpAndBothSidesAreToldOnce() {
         EventLoop loop = bind(MuxOptions.defaults());
-        MuxConnection impatient = connect(sockets.client().options(IMPATIENT), loop, true);
+        MuxConnection impatient = connect(IMPATIENT, there -> there == loop);
         try (blockage) {
             SignalLog<Void> closed = SignalLog.of(impatient.onClose());
             SignalLog<ByteBuffer> exchange = block(impatient);
@@ -128,9 +118,9 @@ class BlockedLoopTest {
     @Test
     void theBlockedSideDoesNotGiveUpPeersThatHaveAnswered() {
         EventLoop loop = bind(IMPATIENT);
-        MuxConnection blocking = connect(sockets.client(), loop, true);
+        MuxConnection blocking = connect(MuxOptions.defaults(), there -> there == loop);
         try (blockage;
-                Neighbour there = Neighbour.over(connect(sockets.client(), loop, true))) {
+                Neighbour there = Neighbour.over(connect(MuxOptions.defaults(), there -> there == loop))) {
             SignalLog<ByteBuffer> exchange = block(blocking);
             Mono.delay(SHORT.multipliedBy(4)).block();
             blockage.close();

@@ -61,7 +61,7 @@ class StoppedPlainPeerTest {
             python.signal("STOP");
             stopped.tryEmitEmpty();
             Mono.delay(SHORT.multipliedBy(4)).block();
-            assertThat(closed.isOpen()).isTrue();
+            assertThat(closed.isOpen()).as(() -> "open, not " + closed.end()).isTrue();
             python.signal("CONT");
 
             python.awaitLine("done");

@@ -134,9 +134,11 @@ final class WatchedServer implements AutoCloseable {
         return emitted.get();
     }
 
+    /** The one terminal signal is an error of that code. */
     static void assertEndedWith(SignalLog<?> log, ErrorCode code) {
-        assertThat(log.end().getThrowable()).isInstanceOfSatisfying(MuxException.class, cause -> assertThat(cause.code())
-                .isEqualTo(code));
+        Throwable cause = log.end().getThrowable();
+        assertThat(cause).isInstanceOf(MuxException.class);
+        assertThat(((MuxException) cause).code()).as(() -> "code of " + cause + java.util.Arrays.toString(cause.getCause() == null ? null : cause.getCause().getStackTrace())).isEqualTo(code);
     }
 
     @Override
