@@ -16,8 +16,8 @@ package org.reactivemux;
  *     worth at once: what the sockets' buffers may hold when a reader of an endless stream cancels
  * @param unreadPlainMessages the messages of a plain peer that may wait for their readers at a time; reading refunds
  *     them. Default 1,048,576, some 80 MB of memory if they are empty: the plain dialect has no credit to bound them
- * @param answerBacklog the bytes of answers that may wait because the peer asks faster than it reads. Default 1 MiB:
- *     many times what the socket holds
+ * @param answerBacklog the bytes of answers that may wait because the peer asks faster than it reads, or 128 for each of
+ *     {@code maxChannels} if that is more. Default 1 MiB: many times what the socket holds
  */
 public record FloodLimits(
         int resets, int pings, int grants, int emptyMessages, int unreadPlainMessages, int answerBacklog) {

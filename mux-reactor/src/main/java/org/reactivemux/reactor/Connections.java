@@ -32,12 +32,7 @@ final class Connections {
 
     /** A connection that was accepted, and has not yet said anything. */
     Connection track(Connection connection) {
-        if (open() >= most) {
-            connection.turnAway("the server has no more than " + most + " connections");
-        } else if (closing) {
-            connection.dispose(); // it was on its way in when the doors were shut
-        }
-        accepted.add(connection);
+        admit(connection);
         connection.ready().subscribe(established::add, neverReady -> {});
         connection
                 .onClose()
@@ -45,6 +40,15 @@ final class Connections {
                 .doFinally(end -> forget(connection))
                 .subscribe();
         return connection;
+    }
+
+    private synchronized void admit(Connection connection) {
+        accepted.add(connection); // first, so that whoever shuts the doors sees it or is seen
+        if (open() > most) {
+            connection.turnAway("the server has no more than " + most + " connections");
+        } else if (closing) {
+            connection.dispose(); // it was on its way in when the doors were shut
+        }
     }
 
     private long open() {
@@ -82,8 +86,9 @@ final class Connections {
                 .then();
     }
 
-    /** Closes the connections that there are now. */
+    /** Closes the connections that there are now, and those on their way in. */
     void dispose() {
+        closing = true;
         accepted.forEach(Connection::dispose);
     }
 

@@ -136,10 +136,11 @@ public final class MuxClient {
     }
 
     /**
-     * Connects and finds out what the server speaks.
+     * Connects, finds out what the server speaks, and waits until it listens.
      *
      * <p>Lazy: each subscription makes a connection of its own. Cancelling before it is there closes it. Emits on the
-     * connection's event loop.
+     * connection's event loop. Where a server's queue of waiting clients is full, this tries again for as long as
+     * {@link MuxOptions#handshakeTimeout()}.
      *
      * @return the connection, ready for channels; or an {@link org.reactivemux.EndpointException} if there is no way to
      *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again
@@ -150,6 +151,10 @@ public final class MuxClient {
             return Mono.error(new IllegalStateException("the client has no address; unix(path) sets one"));
         }
         return Mono.defer(() -> Connector.connect(
-                to, EventLoops.of(transport), customizer, wire -> new Connection(Role.INITIATOR, terms, wire)));
+                to,
+                EventLoops.of(transport),
+                customizer,
+                terms.options().handshakeTimeout(),
+                wire -> new Connection(Role.INITIATOR, terms, wire)));
     }
 }

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.reactivemux.reactor.Endpoints.verifyUnusable;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.EndpointException;
@@ -75,23 +70,6 @@ class ClientEndpointTest {
                 longest + 1,
                 longest,
                 sockets.transport());
-    }
-
-    /** The kernel's queue of those who wait is full, and nobody takes them out. */
-    @Test
-    void aServerThatAcceptsNobodyIsBusy() throws IOException {
-        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(sockets.path()), 1);
-            List<SilentPeer> waiting = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                waiting.add(SilentPeer.connect(sockets.path()));
-            }
-            verifyUnusable(sockets.client().connect(), Reason.BUSY, sockets.path());
-            for (SilentPeer peer : waiting) {
-                peer.close();
-            }
-        }
-        Files.delete(sockets.path());
     }
 
     @Test

@@ -74,10 +74,19 @@ final class SilentPeer implements AutoCloseable {
         private final ServerSocketChannel socket;
 
         Server(Path path) throws IOException {
+            this(path, 0); // the JDK's own choice
+        }
+
+        private Server(Path path, int backlog) throws IOException {
             this.path = path;
             this.socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            socket.bind(UnixDomainSocketAddress.of(path));
+            socket.bind(UnixDomainSocketAddress.of(path), backlog);
             socket.configureBlocking(false);
+        }
+
+        /** One that has room for two who wait. */
+        static Server withShortBacklog(Path path) throws IOException {
+            return new Server(path, 1);
         }
 
         SilentPeer accept() throws IOException {

@@ -201,7 +201,7 @@ public final class Channel {
      */
     public void abort(ErrorCode code, String text, MuxException cause) {
         if (inbound.isOver() && outbound.isOver()) {
-            outbound.fail(cause); // what is owed still goes out
+            failWriter(cause); // what is owed still goes out
             touch();
             return;
         }
@@ -219,9 +219,18 @@ public final class Channel {
     /** Fails what is still open; frames owed for it are not sent any more, the ACK excepted. */
     void failBoth(MuxException cause) {
         inbound.fail(cause);
-        outbound.fail(cause);
+        failWriter(cause);
         owed.keepOnlyAnswer();
         touch();
+    }
+
+    /** C-21: what was written on a channel that the peer has not accepted was not sent. */
+    private void failWriter(MuxException cause) {
+        if (admission == Admission.ASKED) {
+            outbound.failUnsent(cause);
+        } else {
+            outbound.fail(cause);
+        }
     }
 
     /** C-7: before its answer the peer has nothing else to say on the channel. */

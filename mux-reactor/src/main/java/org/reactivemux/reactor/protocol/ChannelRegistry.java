@@ -1,6 +1,8 @@
 package org.reactivemux.reactor.protocol;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelRefusedException;
@@ -12,7 +14,7 @@ import org.reactivemux.UnsupportedByPeerException;
 
 /**
  * The channels of a session: which are open, which ids have been used, who may open another, and what comes too late
- * for one that has been freed (docs/protocol.md, section 4).
+ * for one that has been freed (docs/protocol.md, section 4). The event loop alone changes it; the lock is for snapshots.
  */
 final class ChannelRegistry {
     private final Session session;
@@ -39,10 +41,17 @@ final class ChannelRegistry {
         return open.get(id);
     }
 
-    /** Those that are open, and those whose OPEN is still to be written; safe from any thread. */
+    /** Those that are open, and those whose OPEN is still to be written. */
     void forEach(Consumer<Channel> action) {
         open.forEach(action);
         requested.forEach(action);
+    }
+
+    /** The same at one moment, for any thread: what changes the tables does so under the lock. */
+    synchronized List<Channel> all() {
+        List<Channel> all = new ArrayList<>();
+        forEach(all::add);
+        return all;
     }
 
     /** Whether there is no channel, not even one whose OPEN is still to be written. */
@@ -63,9 +72,11 @@ final class ChannelRegistry {
         MuxException unsent = ConnectionException.endedBefore(cause.code(), cause.getMessage(), cause);
         open.forEach(channel -> channel.failBoth(cause));
         requested.forEach(channel -> channel.failBoth(unsent));
-        open.clear();
-        requested.clear();
         offered.clear();
+        synchronized (this) {
+            open.clear();
+            requested.clear();
+        }
     }
 
     LateFrames late() {
@@ -96,17 +107,21 @@ final class ChannelRegistry {
         }
         openedHere++;
         Channel channel = new Channel(session, head, Channel.Admission.REQUESTED, requests++);
-        requested.add(channel);
+        synchronized (this) {
+            requested.add(channel);
+        }
         session.output().listForControl(channel);
         return channel;
     }
 
     /** The OPEN of a channel requested here is in the batch. */
     void opening(Channel channel) {
-        requested.remove(channel);
         session.floods().opened();
-        channel.opened(ourIds.take(candidate -> open.get(candidate) != null));
-        open.add(channel);
+        synchronized (this) {
+            requested.remove(channel);
+            channel.opened(ourIds.take(candidate -> open.get(candidate) != null));
+            open.add(channel);
+        }
     }
 
     /** The peer opens a channel: it is offered, unless a limit refuses it (C-17). */
@@ -123,7 +138,9 @@ final class ChannelRegistry {
         } else {
             session.floods().opened();
             Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
-            open.add(channel);
+            synchronized (this) {
+                open.add(channel);
+            }
             openedThere++;
             offered.add(channel);
         }
@@ -167,10 +184,10 @@ final class ChannelRegistry {
     /** C-29: the channel is done with. */
     void free(Channel channel) {
         boolean neverWritten = channel.admission() == Channel.Admission.REQUESTED;
-        if (neverWritten) {
-            requested.remove(channel);
-        } else {
-            open.remove(channel);
+        synchronized (this) {
+            (neverWritten ? requested : open).remove(channel);
+        }
+        if (!neverWritten) {
             late.freed(channel.inbound().outstanding());
         }
         if (neverWritten || session.role().owns(channel.id())) {

@@ -5,12 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open channels by id: open addressing with linear probing, because the look-up stands on the path of each frame.
- * One thread changes it; others may walk over it and see each channel that was there all the time.
  */
 final class ChannelTable {
     private static final int SMALLEST = 16;
 
-    private volatile @Nullable Channel[] slots = new Channel[SMALLEST];
+    private @Nullable Channel[] slots = new Channel[SMALLEST];
     private int size;
 
     int size() {

@@ -31,6 +31,8 @@ final class Clockwork {
     private long grantDeadline;
     private long now;
     private Peer peer = Peer.UNKNOWN;
+    private boolean helloAnswered;
+    private boolean shakingHands = true;
 
     private enum Peer {
         UNKNOWN,
@@ -56,8 +58,16 @@ final class Clockwork {
         liveness.sign(time);
     }
 
-    void established(boolean plain) {
+    void greeted(boolean plain) {
         peer = plain ? Peer.PLAIN : Peer.EXTENDED;
+    }
+
+    void established() {
+        shakingHands = false;
+    }
+
+    boolean isHelloAnswered() {
+        return helloAnswered;
     }
 
     void opened(Channel channel) {
@@ -74,6 +84,7 @@ final class Clockwork {
         if (isAnswer) {
             roundTrip = now - pingSent;
             lastPing = new byte[0];
+            helloAnswered = true; // the first ping of all
         }
         return isAnswer;
     }
@@ -85,9 +96,9 @@ final class Clockwork {
 
     void tick(long time, long unwritten) {
         now = time;
-        if (peer == Peer.UNKNOWN) {
+        if (shakingHands) {
             if (time - handshakeDeadline >= 0) {
-                giveUp("the peer said nothing within the handshake time-out");
+                giveUp("the peer did not answer within the handshake time-out");
             }
             return;
         }
@@ -155,7 +166,7 @@ final class Clockwork {
     }
 
     long nextDeadline() {
-        if (peer == Peer.UNKNOWN) {
+        if (shakingHands) {
             return handshakeDeadline;
         }
         long next = peer == Peer.EXTENDED ? earlier(liveness.deadline(), stall.deadline()) : liveness.deadline();

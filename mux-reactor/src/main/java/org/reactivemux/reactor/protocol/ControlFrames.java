@@ -14,6 +14,7 @@ final class ControlFrames {
     static final int ERROR = 1 << 5;
     static final int CLOSE = 1 << 6;
     static final int REFUSAL = 1 << 7;
+    static final int CLOSE_ACK = 1 << 8;
 
     private final FrameEncoder encoder;
 
@@ -32,6 +33,9 @@ final class ControlFrames {
         if ((owed & ACK) != 0) {
             encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
             channel.answerWritten();
+            if ((owed & CLOSE_ACK) != 0) {
+                encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
+            }
         }
         if ((owed & REFUSAL) != 0) {
             channel.answerWritten();

@@ -11,6 +11,9 @@ final class Output {
     /** About what a frame takes in memory beside its payload. */
     private static final int OVERHEAD = 64;
 
+    /** The most that the refusal of a channel for want of room takes. */
+    static final int REFUSAL = 2 * OVERHEAD;
+
     /** While data waits, so many control frames go before it in one batch. */
     private static final int CONTROL_BEFORE_DATA = 256;
 
@@ -21,8 +24,8 @@ final class Output {
     private final ArrayDeque<Channel> grants = new ArrayDeque<>();
     private final ArrayDeque<Channel> awaitingFlush = new ArrayDeque<>();
     private final Scheduler scheduler;
-    private final int mostWaitingBytes;
-    private int waitingBytes;
+    private final long mostWaitingBytes;
+    private long waitingBytes;
     private long batchNumber = 1;
     private long flushedBatch;
 
@@ -40,7 +43,7 @@ final class Output {
         }
     }
 
-    Output(int quantum, int answerBacklog) {
+    Output(int quantum, long answerBacklog) {
         scheduler = new Scheduler(quantum);
         mostWaitingBytes = answerBacklog;
     }

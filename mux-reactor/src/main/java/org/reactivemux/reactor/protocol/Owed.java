@@ -7,6 +7,9 @@ package org.reactivemux.reactor.protocol;
 final class Owed {
     private static final int ANSWER = ControlFrames.ACK | ControlFrames.REFUSAL;
 
+    /** Two ACKs of a plain channel, for its OPEN and its CLOSE, keep their order. */
+    private static final int ANSWERS = ANSWER | ControlFrames.CLOSE_ACK;
+
     private int frames;
 
     void add(int frame) {
@@ -23,7 +26,7 @@ final class Owed {
 
     /** The channel has failed: of all it owed only the answer to the peer's OPEN must still go out (C-15). */
     void keepOnlyAnswer() {
-        frames &= ControlFrames.ACK;
+        frames &= ANSWERS;
     }
 
     boolean isEmpty() {

@@ -65,8 +65,13 @@ final class PlainFrames implements FrameHandler {
         Channel channel = find(id);
         if (channel != null) {
             channel.checkAnswered();
-            session.output().add(id, FrameFormat.ACK, 0, new byte[0]);
+            boolean unanswered = channel.admission() == Admission.OFFERED;
             channel.closed();
+            if (unanswered) {
+                channel.owe(ControlFrames.CLOSE_ACK); // the answer to the OPEN comes first (C-15)
+            } else {
+                session.output().add(id, FrameFormat.ACK, 0, new byte[0]);
+            }
         }
     }
 

@@ -32,6 +32,11 @@ final class Reassembly {
         return bytes;
     }
 
+    /** The buffers held, the one being filled included. */
+    int parts() {
+        return parts.size() + (collected == null ? 0 : 1);
+    }
+
     boolean isReserved() {
         return reserved;
     }

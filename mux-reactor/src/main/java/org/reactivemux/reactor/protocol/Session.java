@@ -3,7 +3,6 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +47,7 @@ public final class Session {
 
     private enum Stage {
         GREETING,
+        HEARD,
         GREETED,
         ESTABLISHED,
         ENDED,
@@ -75,12 +75,16 @@ public final class Session {
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
         this.decoder =
                 new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
-        this.output =
-                new Output(PlainDialect.LARGEST_FRAME, options.floodLimits().answerBacklog());
+        this.output = new Output(PlainDialect.LARGEST_FRAME, answerBacklog(options));
         this.floods = new FloodGuard(options, now);
         byte[] hello = Hello.of(role, options).encode();
         this.clockwork = new Clockwork(this, hello, now);
         output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
+    }
+
+    /** Each channel that the peer may open can have to be refused at one moment, when this side goes away. */
+    private static long answerBacklog(MuxOptions options) {
+        return Math.max(options.floodLimits().answerBacklog(), Output.REFUSAL * (long) options.maxChannels());
     }
 
     /**
@@ -130,8 +134,13 @@ public final class Session {
 
     /** Lets the observers look at all that has changed, until nothing changes any more. */
     public void deliver() {
-        if (stage == Stage.GREETED) {
+        if (stage == Stage.HEARD) {
+            stage = Stage.GREETED;
+            observer.greeted();
+        }
+        if (stage == Stage.GREETED && isLetIn()) {
             stage = Stage.ESTABLISHED;
+            clockwork.established();
             observer.established();
         }
         while (true) {
@@ -154,6 +163,11 @@ public final class Session {
             observer.ended(cause);
             deliver();
         }
+    }
+
+    /** H-8: an extended acceptor answers the hello once it has agreed to listen, and says why if it has not. */
+    private boolean isLetIn() {
+        return role == Role.ACCEPTOR || dialect == Dialect.PLAIN || clockwork.isHelloAnswered();
     }
 
     /**
@@ -334,8 +348,8 @@ public final class Session {
      */
     public ConnectionSnapshot snapshot(Transport transport) {
         long nanos = clockwork.roundTrip();
-        List<ChannelSnapshot> open = new ArrayList<>();
-        channels.forEach(channel -> open.add(channel.snapshot()));
+        List<ChannelSnapshot> open =
+                channels.all().stream().map(Channel::snapshot).toList();
         return new ConnectionSnapshot(
                 transport,
                 nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)),
@@ -363,10 +377,10 @@ public final class Session {
     }
 
     private void established(FrameHandler frames, int largestFrame) {
-        stage = Stage.GREETED;
+        stage = Stage.HEARD;
         decoder.handTo(frames);
         decoder.largestFrame(largestFrame);
-        clockwork.established(dialect == Dialect.PLAIN);
+        clockwork.greeted(dialect == Dialect.PLAIN);
     }
 
     void pong(ByteBuffer payload) {

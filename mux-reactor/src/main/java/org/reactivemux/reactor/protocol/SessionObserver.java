@@ -6,7 +6,10 @@ import org.reactivemux.MuxException;
 /** Whom a session tells what concerns the whole connection. Called between frames; may call back freely. */
 public interface SessionObserver {
 
-    /** The first frame has told what the peer speaks. */
+    /** The peer's first frame has told what it speaks and accepts. */
+    void greeted();
+
+    /** The handshake is complete. */
     void established();
 
     /**

@@ -19,6 +19,7 @@ import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerIdentity;
 import org.reactivemux.PeerInfo;
+import org.reactivemux.ProtocolViolationException;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.protocol.Channel;
 import org.reactivemux.reactor.protocol.ChannelHead;
@@ -32,6 +33,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
  * Drives one session on its event loop, in turns: what was read is delivered, what that leads to is written, with one
@@ -39,6 +42,8 @@ import reactor.core.publisher.Sinks;
  * {@link #inputClosed}.
  */
 public final class Connection implements MuxConnection, SessionObserver {
+    private static final Logger LOG = Loggers.getLogger(MuxConnection.class);
+
     private final Wire wire;
     private final MuxOptions options;
     private final Routes routes;
@@ -106,7 +111,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     /**
-     * The connection once the peer's dialect is known.
+     * The connection once the handshake is complete.
      *
      * @return this, or the reason why it never came to that; cancelling only stops the watching
      */
@@ -155,11 +160,17 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @param defect what was thrown
      */
     public void failed(Throwable defect) {
-        session.abort(
-                new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
-                ErrorCode.INTERNAL,
-                "");
-        turn();
+        LOG.error("A defect ended {}", this, defect);
+        try {
+            session.abort(
+                    new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
+                    ErrorCode.INTERNAL,
+                    "");
+            turn();
+        } catch (Throwable worse) {
+            LOG.error("It could not be ended in good order", worse);
+            wire.close();
+        }
     }
 
     /** One turn of the event loop: deliver, fill a batch, flush it once. */
@@ -195,7 +206,7 @@ public final class Connection implements MuxConnection, SessionObserver {
                 session.write(batch);
                 session.deliver();
             } while (session.hasOutput() && !batch.isFull());
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             batch.discard();
             throw defect;
         }
@@ -228,7 +239,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         try {
             operation.run();
             turn();
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             failed(defect);
         }
     }
@@ -271,9 +282,13 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     @Override
-    public void established() {
+    public void greeted() {
         Dialect dialect = Objects.requireNonNull(session.dialect());
         peer = new PeerInfo(dialect, session.peer(), wire.credentials());
+    }
+
+    @Override
+    public void established() {
         ready.tryEmitValue(this);
     }
 
@@ -297,11 +312,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     @Override
     public void ended(@Nullable MuxException cause) {
         end = cause == null ? closed::tryEmitEmpty : () -> closed.tryEmitError(cause);
-        ready.tryEmitError(
-                cause != null
-                        ? cause
-                        : new ConnectionException(
-                                ErrorCode.CONNECTION_LOST, "the connection ended before it began", null));
+        ready.tryEmitError(beforeItBegan(cause));
         List.copyOf(running).forEach(HandlerRun::cancel);
         running.clear();
         grace.dispose();
@@ -310,6 +321,17 @@ public final class Connection implements MuxConnection, SessionObserver {
         wire.startReading(); // only to find the end of the input
         farewell.begin();
         announceEnd();
+    }
+
+    /** Whoever waits for the connection has not been able to ask anything of the peer's program. */
+    private static MuxException beforeItBegan(@Nullable MuxException cause) {
+        if (cause == null) {
+            return ConnectionException.endedBefore(
+                    ErrorCode.CONNECTION_LOST, "the connection ended before it began", null);
+        }
+        return cause instanceof ProtocolViolationException
+                ? cause
+                : ConnectionException.endedBefore(cause.code(), cause.getMessage(), cause);
     }
 
     /** Only when the socket is done with as well: whoever waits for the end may then stop the process (K-17). */

@@ -30,7 +30,7 @@ final class Entrance {
             return;
         }
         PeerIdentity stranger = peer.get();
-        asking.update(Mono.from(Mono.defer(() -> Mono.from(authoriser.authorise(stranger))))
+        asking.update(Mono.defer(() -> Mono.from(authoriser.authorise(stranger)))
                 .onErrorResume(failure -> {
                     LOG.warn("The authoriser failed, so {} is refused", stranger, failure);
                     return Mono.just(false);

@@ -17,7 +17,7 @@ final class HandlerRun implements CoreSubscriber<Void> {
     private static final Logger LOG = Loggers.getLogger(MuxHandler.class);
 
     private final ReactiveChannel channel;
-    private Subscription upstream = Operators.emptySubscription();
+    private volatile Subscription upstream = Operators.emptySubscription();
     private volatile boolean cancelled;
 
     HandlerRun(ReactiveChannel channel) {

@@ -10,6 +10,7 @@ import org.reactivemux.reactor.protocol.Inbound;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * One reader of one channel. Requests may come from any thread and before the channel is there; they are collected and
@@ -20,7 +21,8 @@ final class InboundSubscription implements Subscription {
             AtomicLongFieldUpdater.newUpdater(InboundSubscription.class, "requested");
 
     private final Connection connection;
-    private final CoreSubscriber<? super ByteBuffer> actual;
+    private final Context context;
+    private CoreSubscriber<? super ByteBuffer> actual;
     private volatile long requested;
     private volatile boolean cancelled;
     private volatile boolean badRequest;
@@ -30,6 +32,7 @@ final class InboundSubscription implements Subscription {
     InboundSubscription(Connection connection, CoreSubscriber<? super ByteBuffer> actual) {
         this.connection = connection;
         this.actual = actual;
+        this.context = actual.currentContext();
     }
 
     /** From now on the channel's messages are emitted; on the event loop, after {@code onSubscribe} has returned. */
@@ -77,6 +80,7 @@ final class InboundSubscription implements Subscription {
         if (!cancelled) {
             cancelled = true;
             connection.run(() -> {
+                actual = Operators.emptySubscriber(); // Reactive Streams rule 3.13: no reference is kept
                 ReactiveChannel attached = channel;
                 if (attached != null && !done) {
                     done = true;
@@ -99,7 +103,7 @@ final class InboundSubscription implements Subscription {
         for (ByteBuffer message; !cancelled && !done && (message = inbound.next()) != null; ) {
             actual.onNext(message);
         }
-        attached.discardInbound(actual.currentContext());
+        attached.discardInbound(context);
         if (!done && !cancelled) {
             finish(inbound);
         }

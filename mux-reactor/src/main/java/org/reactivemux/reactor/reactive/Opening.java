@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.reactive;
 
 import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
@@ -35,10 +36,11 @@ final class Opening {
     /** Tells the subscriber if the channel was accepted or refused; true if it was told. */
     boolean changed(ReactiveChannel channel) {
         MuxException failure = channel.core().inbound().failure();
-        if (failure != null) {
+        boolean refused = failure instanceof ChannelRefusedException;
+        if (channel.core().isAnswered() && !refused) {
+            sink.success(channel); // which may have failed since
+        } else if (failure != null) {
             sink.error(failure);
-        } else if (channel.core().isAnswered()) {
-            sink.success(channel);
         } else {
             return false;
         }

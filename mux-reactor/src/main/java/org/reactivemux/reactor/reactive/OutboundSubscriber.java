@@ -268,7 +268,9 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
 
     private OutboundEnd finish() {
         ended = true;
-        upstream.cancel();
+        if (!publisherDone) { // Reactive Streams rule 2.3: nothing is asked of a publisher that has ended
+            upstream.cancel();
+        }
         return end;
     }
 }

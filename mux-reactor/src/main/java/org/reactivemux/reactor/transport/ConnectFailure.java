@@ -30,7 +30,7 @@ final class ConnectFailure {
             return denied(address, failure);
         }
         if (words.contains("temporarily unavailable")) {
-            String text = "the server at %s is busy: its backlog is full".formatted(address);
+            String text = "the server at %s is busy: its backlog stayed full".formatted(address);
             return new EndpointException(Reason.BUSY, text, failure);
         }
         return address instanceof UnixAddress.File file

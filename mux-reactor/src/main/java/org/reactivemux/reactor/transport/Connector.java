@@ -1,11 +1,16 @@
 package org.reactivemux.reactor.transport;
 
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.reactivemux.EndpointException;
+import org.reactivemux.EndpointException.Reason;
 import org.reactivemux.MuxConnection;
+import org.reactivemux.reactor.protocol.Nanos;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.publisher.Mono;
@@ -13,49 +18,75 @@ import reactor.core.publisher.SignalType;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
+import reactor.util.retry.Retry;
 
 /** Connects by Reactor Netty's client and waits for the peer's first frame. */
 public final class Connector {
+    /** A server that is merely slow takes the next client within a millisecond or two. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
     private Connector() {}
 
     /**
-     * Connects to a Unix socket.
+     * Connects to a Unix socket. The kernel lets nobody wait for room in a full backlog without blocking a thread, so
+     * this asks again, at growing intervals. Any other failure is final at once.
      *
      * @param address where to
      * @param loops which transport
      * @param customizer changes the client beneath
+     * @param patience how long a full backlog is put up with
      * @param connecting makes the connection over the wire
-     * @return the connection when the peer's dialect is known; cancelling before that closes it
+     * @return the connection when the handshake is complete; cancelling before that closes it
      */
     public static Mono<MuxConnection> connect(
             UnixAddress address,
             EventLoops loops,
             UnaryOperator<TcpClient> customizer,
+            Duration patience,
             Function<Wire, Connection> connecting) {
         SocketAddress remote = remote(address, loops);
         AtomicReference<Connection> made = new AtomicReference<>();
-        SocketHandler handler = new SocketHandler(loops, wire -> {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        Function<Wire, Connection> making = wire -> {
             Connection connection = connecting.apply(wire);
-            made.set(connection);
+            made.set(connection); // first, so that whoever cancels sees it or is seen
+            if (cancelled.get()) {
+                connection.dispose();
+            }
             return connection;
-        });
+        };
         TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops.group())
                 .remoteAddress(() -> remote)
-                .doOnChannelInit((observer, channel, to) ->
-                        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "mux", handler));
+                .doOnChannelInit((observer, channel, to) -> channel.pipeline()
+                        .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, making)));
         return customizer
                 .apply(client)
                 .connect()
                 .onErrorMap(failure -> ConnectFailure.explain(address, failure))
+                .retryWhen(whileBusy(patience))
                 .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
                         .ready())
                 .doFinally(end -> {
+                    cancelled.set(end == SignalType.CANCEL);
                     Connection connection = made.get();
-                    if (end == SignalType.CANCEL && connection != null) {
+                    if (cancelled.get() && connection != null) {
                         connection.dispose();
                     }
                 });
+    }
+
+    /** Fails in the end with the last failure, as if nobody had tried again. */
+    private static Retry whileBusy(Duration patience) {
+        long start = System.nanoTime();
+        long limit = Nanos.of(patience);
+        return Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                .maxBackoff(LONGEST_PAUSE)
+                .filter(failure -> failure instanceof EndpointException unusable
+                        && unusable.reason() == Reason.BUSY
+                        && System.nanoTime() - start < limit);
     }
 
     private static SocketAddress remote(UnixAddress address, EventLoops loops) {

@@ -60,6 +60,33 @@ class ReassemblyTest {
         assertThat(third.isReserved()).isTrue();
     }
 
+    /** L-6 */
+    @Test
+    void fragmentsOfOneByteAreHeldInAFewBuffers() {
+        Reassembly reassembly = reassembly(1);
+        for (int n = 0; n < 10_000; n++) {
+            reassembly.add(ByteBuffer.wrap(new byte[] {(byte) n}));
+        }
+        assertThat(reassembly.parts()).isEqualTo(3);
+        ByteBuffer message = reassembly.assemble();
+        assertThat(message.remaining()).isEqualTo(10_000);
+        assertThat(message.get(9_999)).isEqualTo((byte) 9_999);
+    }
+
+    @Test
+    void smallAndLargeFragmentsKeepTheirOrder() {
+        Random random = new Random(6);
+        Reassembly reassembly = reassembly(1);
+        ByteBuffer expected = ByteBuffer.allocate(1 << 20);
+        for (int n = 0; n < 100; n++) {
+            byte[] fragment = new byte[random.nextInt(4) == 0 ? 4_096 + random.nextInt(2) : 1 + random.nextInt(4_095)];
+            random.nextBytes(fragment);
+            expected.put(fragment);
+            reassembly.add(ByteBuffer.wrap(fragment));
+        }
+        assertThat(reassembly.assemble()).isEqualTo(expected.flip());
+    }
+
     /** W-14: first come, first served, also against one that asks when something happens to be free. */
     @Test
     void reservationsAreServedInTheOrderOfAsking() {

@@ -86,7 +86,15 @@ final class ScriptedPeer implements SessionObserver {
     }
 
     ScriptedPeer greets(Tlvs settings) {
+        turn();
+        Frame hello = heard.get(0);
         send(Frame.hello(settings));
+        if (role == Role.INITIATOR) {
+            ByteBuffer echo = hello.payload();
+            byte[] payload = new byte[echo.remaining()];
+            echo.get(payload);
+            send(new Frame(0, Frame.PONG, 0, payload));
+        }
         assertThat(established).as("the hello was taken").isTrue();
         read();
         return this;
@@ -265,6 +273,11 @@ final class ScriptedPeer implements SessionObserver {
         return session.snapshot(Transport.MEMORY).channels().stream()
                 .mapToInt(ChannelSnapshot::id)
                 .anyMatch(kept -> kept == id);
+    }
+
+    @Override
+    public void greeted() {
+        // the handshake goes on
     }
 
     @Override

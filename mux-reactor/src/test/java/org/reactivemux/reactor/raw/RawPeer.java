@@ -74,13 +74,14 @@ public final class RawPeer implements AutoCloseable {
         gate.acquireUninterruptibly();
     }
 
-    /** Exchanges hellos: says this one, and takes the other side's and its PONG. Returns the other side's. */
+    /** Exchanges hellos and their answers: says this one, and takes the other side's. Returns the other side's. */
     public RawFrame greet(Tlvs settings) {
         say(RawFrame.hello(settings));
         RawFrame hello = next();
         assertThat(hello)
                 .as("the first frame")
                 .matches(frame -> frame.is(RawFrame.PING, 0) && frame.has(RawFrame.HELLO));
+        say(new RawFrame(0, RawFrame.PONG, 0, hello.payload()));
         assertThat(next().type()).as("the answer to the hello").isEqualTo(RawFrame.PONG);
         return hello;
     }

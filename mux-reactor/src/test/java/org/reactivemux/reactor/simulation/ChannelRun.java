@@ -14,8 +14,13 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One channel of a simulation: what its two programs do, and what became of their streams. */
+/**
+ * One channel of a simulation or a soak: what its two programs do, which its random numbers alone decide, and what became
+ * of their streams.
+ */
 final class ChannelRun {
+    private static final String BY_DESIGN = "by design of ";
+
     private final Fate fate;
     private final String name;
     private final boolean openedByServer;
@@ -28,18 +33,18 @@ final class ChannelRun {
     private final Reader handler;
     private final Sending openersSending = new Sending();
     private final Sending handlersSending = new Sending();
-    private boolean started;
-    private boolean handled;
+    private volatile boolean started;
+    private volatile boolean handled;
 
-    ChannelRun(int number, Random random, Cutting cutting, int tooLarge) {
+    ChannelRun(int number, Random random, int largest, int tooLarge) {
         fate = Fate.random(random);
         name = "channel " + number;
         openedByServer = random.nextInt(3) == 0;
         start = Duration.ofMillis(random.nextInt(100));
         enough = random.nextInt(6);
-        failure = new ChannelException(ErrorCode.application(0x1000 + random.nextInt(100)), "by design of " + name);
-        Script randomUp = Script.random(random, cutting.largestMessage());
-        Script randomDown = Script.random(random, cutting.largestMessage());
+        failure = new ChannelException(ErrorCode.application(0x1000 + random.nextInt(100)), BY_DESIGN + name);
+        Script randomUp = Script.random(random, largest);
+        Script randomDown = Script.random(random, largest);
         up = switch (fate) {
             case HANDLER_STOPS, HANDLER_IGNORES, HANDLER_FAILS -> randomUp.many(enough + 10);
             case OPENER_FAILS -> randomUp.first(enough);
@@ -100,6 +105,11 @@ final class ChannelRun {
         return failure;
     }
 
+    /** Whether a run has failed so because that is its fate. */
+    static boolean isByDesign(Throwable failure) {
+        return failure instanceof ChannelException known && known.getMessage().startsWith(BY_DESIGN);
+    }
+
     Reader opener() {
         return opener;
     }
@@ -117,7 +127,7 @@ final class ChannelRun {
     }
 
     /** The opener's program. */
-    void open(MuxConnection connection) {
+    void open(MuxConnection connection, ChannelSpec spec) {
         started = true;
         Flux<ByteBuffer> outbound = up.messages();
         if (fate == Fate.OPENER_FAILS) {
@@ -125,11 +135,11 @@ final class ChannelRun {
         }
         if (fate == Fate.BOTH_COMPLETE_ONCE_OPEN) {
             connection
-                    .open(ChannelSpec.named(name))
+                    .open(spec)
                     .flatMapMany(channel -> whileSending(channel, up.messages()))
                     .subscribe(opener);
         } else {
-            connection.exchange(ChannelSpec.named(name), outbound).subscribe(opener);
+            connection.exchange(spec, outbound).subscribe(opener);
         }
     }
 
@@ -160,6 +170,20 @@ final class ChannelRun {
         return started
                 && readers().allMatch(Reader::isOver)
                 && sendings().stream().allMatch(Sending::isOver);
+    }
+
+    /** All that was decided beforehand, at length. */
+    String program() {
+        return "%s, opened by the %s, %s: up %s, down %s, enough is %d; opener reads %s, handler %s"
+                .formatted(
+                        name,
+                        openedByServer ? "server" : "client",
+                        fate,
+                        up,
+                        down,
+                        enough,
+                        opener.demand(),
+                        handler.demand());
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.reactivemux.reactor.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -23,15 +23,16 @@ final class Reader implements CoreSubscriber<ByteBuffer> {
     private final Script expected;
     private final Demand demand;
     private final int wanted;
-    private final List<String> wrong = new ArrayList<>();
+    private final List<String> wrong = new CopyOnWriteArrayList<>();
     private final Sinks.Empty<Void> over = Sinks.empty();
-    private @Nullable Subscription subscription;
+    private volatile @Nullable Subscription subscription;
     private long outstanding;
     private long requested;
     private int received;
-    private boolean completed;
-    private boolean cancelled;
-    private @Nullable Throwable failure;
+    private long bytes;
+    private volatile boolean completed;
+    private volatile boolean cancelled;
+    private volatile @Nullable Throwable failure;
 
     private Reader(Script expected, Demand demand, int wanted) {
         this.expected = expected;
@@ -90,6 +91,7 @@ final class Reader implements CoreSubscriber<ByteBuffer> {
                     .formatted(received, expected.count(), message.remaining()));
         }
         received++;
+        bytes += message.remaining();
         outstanding -= demand.batch() == Long.MAX_VALUE ? 0 : 1;
         if (received == wanted) {
             cancel();
@@ -143,6 +145,10 @@ final class Reader implements CoreSubscriber<ByteBuffer> {
         return requested;
     }
 
+    Demand demand() {
+        return demand;
+    }
+
     boolean isCompleted() {
         return completed;
     }
@@ -154,6 +160,10 @@ final class Reader implements CoreSubscriber<ByteBuffer> {
 
     int received() {
         return received;
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     boolean wasSubscribed() {

@@ -2,38 +2,39 @@ package org.reactivemux.reactor.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
 /** What became of a {@code send}: how often it was subscribed, and with how many signals it ended. */
 final class Sending {
-    private int subscribed;
-    private int completed;
-    private int failed;
-    private int cancelled;
+    private final AtomicInteger subscribed = new AtomicInteger();
+    private final AtomicInteger completed = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicInteger cancelled = new AtomicInteger();
 
     Mono<Void> watch(Mono<Void> send) {
-        return send.doOnSubscribe(subscription -> subscribed++)
-                .doOnSuccess(nothing -> completed++)
-                .doOnError(failure -> failed++)
-                .doOnCancel(() -> cancelled++);
+        return send.doOnSubscribe(subscription -> subscribed.incrementAndGet())
+                .doOnSuccess(nothing -> completed.incrementAndGet())
+                .doOnError(failure -> failed.incrementAndGet())
+                .doOnCancel(() -> cancelled.incrementAndGet());
     }
 
     boolean isOver() {
-        return completed + failed + cancelled >= subscribed;
+        return completed.get() + failed.get() + cancelled.get() >= subscribed.get();
     }
 
     boolean isCompleted() {
-        return completed == 1;
+        return completed.get() == 1;
     }
 
     void assertThatItEndedOnce() {
-        assertThat(completed + failed).as("ends of a send").isLessThanOrEqualTo(1);
+        assertThat(completed.get() + failed.get()).as("ends of a send").isLessThanOrEqualTo(1);
         assertThat(isOver()).as("a send is over").isTrue();
     }
 
     @Override
     public String toString() {
-        return "subscribed %d, completed %d, failed %d, cancelled %d"
+        return "subscribed %s, completed %s, failed %s, cancelled %s"
                 .formatted(subscribed, completed, failed, cancelled);
     }
 }

@@ -2,6 +2,7 @@ package org.reactivemux.reactor.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
@@ -22,35 +23,39 @@ final class Verdict {
     /** What holds of this one, whose connection was not ended by anybody. */
     static void check(ChannelRun run) {
         checkSignals(run);
+        checkOpener(run);
+        checkHandler(run);
+        if (run.fate() == Fate.BOTH_COMPLETE || run.fate() == Fate.BOTH_COMPLETE_ONCE_OPEN) {
+            assertThat(run.sendings().get(1).isCompleted()).isTrue();
+        }
+    }
+
+    private static void checkOpener(ChannelRun run) {
+        Reader opener = run.opener();
         switch (run.fate()) {
-            case BOTH_COMPLETE, BOTH_COMPLETE_ONCE_OPEN -> {
-                checkComplete(run.opener(), run.down());
-                checkComplete(run.handler(), run.up());
-                assertThat(run.sendings().get(1).isCompleted()).isTrue();
-            }
-            case ECHOED -> checkComplete(run.opener(), run.up());
-            case HANDLER_IGNORES -> checkComplete(run.opener(), run.down());
-            case HANDLER_STOPS -> {
-                checkComplete(run.opener(), run.down());
-                assertThat(run.handler().received()).isEqualTo(run.enough());
-            }
-            case OPENER_CANCELS -> {
-                assertThat(run.opener().received()).isEqualTo(run.enough());
-                checkCompleteOrFailed(run.handler(), run.up(), ErrorCode.CANCELLED);
-            }
-            case OPENER_FAILS -> {
-                assertThat(run.opener().failure()).isSameAs(run.failure());
-                checkFailedLike(run.handler(), run.failure());
-            }
-            case HANDLER_FAILS, HANDLERS_PUBLISHER_FAILS -> checkFailedLike(run.opener(), run.failure());
-            case TOO_LARGE -> {
-                checkFailed(run.opener(), ErrorCode.MESSAGE_TOO_LARGE);
-                checkFailed(run.handler(), ErrorCode.MESSAGE_TOO_LARGE);
-            }
+            case BOTH_COMPLETE, BOTH_COMPLETE_ONCE_OPEN, HANDLER_IGNORES, HANDLER_STOPS ->
+                checkComplete(opener, run.down());
+            case ECHOED -> checkComplete(opener, run.up());
+            case OPENER_CANCELS -> assertThat(opener.received()).isEqualTo(run.enough());
+            case OPENER_FAILS -> assertThat(opener.failure()).isSameAs(run.failure());
+            case HANDLER_FAILS, HANDLERS_PUBLISHER_FAILS -> checkFailedLike(opener, run.failure());
+            case TOO_LARGE -> checkFailed(opener, ErrorCode.MESSAGE_TOO_LARGE);
             case REFUSED -> {
-                checkFailed(run.opener(), ErrorCode.NO_HANDLER);
-                assertThat(run.opener().received()).isZero();
+                checkFailed(opener, ErrorCode.NO_HANDLER);
+                assertThat(opener.received()).isZero();
             }
+        }
+    }
+
+    private static void checkHandler(ChannelRun run) {
+        Reader handler = run.handler();
+        switch (run.fate()) {
+            case BOTH_COMPLETE, BOTH_COMPLETE_ONCE_OPEN -> checkComplete(handler, run.up());
+            case HANDLER_STOPS -> assertThat(handler.received()).isEqualTo(run.enough());
+            case OPENER_CANCELS -> checkCompleteOrFailed(handler, run.up(), ErrorCode.CANCELLED);
+            case OPENER_FAILS -> checkFailedLike(handler, run.failure());
+            case TOO_LARGE -> checkFailed(handler, ErrorCode.MESSAGE_TOO_LARGE);
+            case ECHOED, HANDLER_IGNORES, HANDLER_FAILS, HANDLERS_PUBLISHER_FAILS, REFUSED -> {}
         }
     }
 
@@ -66,6 +71,26 @@ final class Verdict {
         } else {
             check(run);
         }
+    }
+
+    /** What holds of a channel whose connection was cut: what is not as its fate wills has failed with the connection. */
+    static void checkUntilTheCut(ChannelRun run, Set<ErrorCode> causes) {
+        checkSignals(run);
+        if (!wasCut(run.opener(), causes)) {
+            checkOpener(run);
+        }
+        if (run.wasHandled() && !wasCut(run.handler(), causes)) {
+            checkHandler(run);
+        }
+        if (run.opener().failure() instanceof MuxException unseen && unseen.retrySafe()) {
+            assertThat(run.wasHandled())
+                    .as("handled, though told to be safe to retry")
+                    .isFalse();
+        }
+    }
+
+    private static boolean wasCut(Reader reader, Set<ErrorCode> causes) {
+        return reader.failure() instanceof ConnectionException cut && causes.contains(cut.code());
     }
 
     private static void checkComplete(Reader reader, Script script) {

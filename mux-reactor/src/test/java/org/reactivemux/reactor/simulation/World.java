@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxOptions;
@@ -24,7 +25,6 @@ import reactor.test.subscriber.TestSubscriber;
 
 /** Two whole stacks, their link and their clock, and all the channels of one seed. */
 final class World {
-    private static final int LARGEST_MESSAGE = 320_000;
     private static final int MOST_CHANNELS = 12;
     private static final Duration STEP = Duration.ofMillis(7);
     private static final int STEPS = 20_000;
@@ -39,32 +39,19 @@ final class World {
     World(long seed) {
         random = new Random(seed);
         Cutting cutting = Cutting.random(random);
-        clientOptions = options();
-        serverOptions = options();
+        clientOptions = RandomOptions.of(random);
+        serverOptions = RandomOptions.of(random);
         runs = IntStream.rangeClosed(1, 1 + random.nextInt(MOST_CHANNELS))
-                .mapToObj(number -> new ChannelRun(number, random, cutting, LARGEST_MESSAGE + 1))
+                .mapToObj(number ->
+                        new ChannelRun(number, random, cutting.largestMessage(), RandomOptions.LARGEST_MESSAGE + 1))
                 .toList();
         Random cuts = new Random(seed);
         pair = SimulatedPair.join(
                 batch -> cutting.cut(batch, cuts), clientOptions, routes(true), serverOptions, routes(false));
         runs.forEach(run -> clock.schedule(
-                () -> run.open(run.isOpenedByServer() ? pair.server() : pair.client()),
+                () -> run.open(run.isOpenedByServer() ? pair.server() : pair.client(), ChannelSpec.named(run.name())),
                 run.start().toMillis(),
                 TimeUnit.MILLISECONDS));
-    }
-
-    private int oneOf(int... values) {
-        return values[random.nextInt(values.length)];
-    }
-
-    private MuxOptions options() {
-        return MuxOptions.builder()
-                .initialWindow(oneOf(1_024, 5_000, 65_536, 131_072))
-                .largestFrame(oneOf(1_024, 4_096, 65_536))
-                .prefetch(oneOf(0, 1, 20))
-                .largestMessage(LARGEST_MESSAGE)
-                .reassemblyBudget((long) LARGEST_MESSAGE * oneOf(1, 2, 10))
-                .build();
     }
 
     private Routes routes(boolean ofClient) {

@@ -29,7 +29,16 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path workingDirectory, String... args) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(workingDirectory, List.of(), args);
+    }
+
+    /**
+     * Starts it by another command.
+     *
+     * @param wrapper runs the command that comes behind it, in the same process
+     */
+    static Program start(Path workingDirectory, List<String> wrapper, String... args) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         if (Runtime.version().feature() >= 24) { // which warn on standard error about what Netty does
@@ -68,6 +77,10 @@ final class Program implements AutoCloseable {
         BufferedWriter in = process.outputWriter(StandardCharsets.UTF_8);
         in.write(line + "\n");
         in.flush();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Waits until it ends, and gives the rest of what it wrote. */

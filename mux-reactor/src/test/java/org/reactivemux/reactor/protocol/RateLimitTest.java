@@ -1,0 +1,73 @@
+package org.reactivemux.reactor.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A rate with a reserve, on a clock that wraps (docs/protocol.md, L-3, L-10). */
+class RateLimitTest {
+    private static final int PER_SECOND = 10;
+    private static final long EACH = 1_000_000_000L / PER_SECOND;
+    private static final int AT_ONCE = 30;
+
+    private final RateLimit limit = new RateLimit(PER_SECOND, AT_ONCE, at(0));
+
+    @Test
+    void theReserveMayBeUsedAtOnceAndNotOneMore() {
+        assertThat(takenAt(0)).isEqualTo(AT_ONCE);
+    }
+
+    @Test
+    void whatIsUsedUpComesBackAtTheRate() {
+        takenAt(0);
+        assertThat(limit.take(at(2 * EACH))).as("the refused one counts too").isTrue();
+        assertThat(limit.take(at(2 * EACH))).isFalse();
+    }
+
+    @Test
+    void theRateItselfMayGoOnForEver() {
+        for (long n = 1; n <= 1_000; n++) {
+            assertThat(limit.take(at(n * EACH))).isTrue();
+        }
+        assertThat(takenAt(1_000 * EACH)).isEqualTo(AT_ONCE - 1);
+    }
+
+    @Test
+    void aLongQuietTimeSavesNoMoreThanTheReserve() {
+        assertThat(takenAt(1_000_000 * EACH)).isEqualTo(AT_ONCE);
+    }
+
+    @Test
+    void aRefundMakesRoomForAsMany() {
+        takenAt(0);
+        limit.refund(5);
+        assertThat(takenAt(0)).as("the refused one was refunded too").isEqualTo(4);
+    }
+
+    @Test
+    void aRefundInAdvanceIsWorthNoMoreThanTheReserve() {
+        limit.refund(1_000);
+        assertThat(takenAt(0)).isEqualTo(AT_ONCE);
+    }
+
+    @Test
+    void theHighestRateIsNotEndless() {
+        RateLimit fast = new RateLimit(Integer.MAX_VALUE, 2, at(0));
+        assertThat(fast.take(at(0))).isTrue();
+        assertThat(fast.take(at(0))).isTrue();
+        assertThat(fast.take(at(0))).isFalse();
+    }
+
+    private int takenAt(long nanos) {
+        int taken = 0;
+        while (limit.take(at(nanos))) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** A time on a clock that wraps soon, as nanosecond clocks may. */
+    private static long at(long nanos) {
+        return Long.MAX_VALUE - EACH + nanos;
+    }
+}
