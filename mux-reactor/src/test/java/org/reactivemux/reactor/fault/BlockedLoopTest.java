@@ -82,10 +82,10 @@ class BlockedLoopTest {
     @Test
     void theConnectionsOfOtherLoopsGoOn() {
         EventLoop loop = bind(MuxOptions.defaults());
-        MuxConnection blocking = connect(MuxOptions.defaults(), there -> there == loop);
+        MuxConnection blocking = connect(MuxOptions.defaults(), at -> at == loop);
         try (blockage;
-                Neighbour elsewhere = Neighbour.over(connect(MuxOptions.defaults(), there -> there != loop));
-                Neighbour there = Neighbour.over(connect(MuxOptions.defaults(), there -> there == loop))) {
+                Neighbour elsewhere = Neighbour.over(connect(MuxOptions.defaults(), at -> at != loop));
+                Neighbour there = Neighbour.over(connect(MuxOptions.defaults(), at -> at == loop))) {
             SignalLog<ByteBuffer> exchange = block(blocking);
 
             elsewhere.awaitRounds(20);
@@ -101,7 +101,7 @@ class BlockedLoopTest {
     @Test
     void aPeerThatWaitsTooLongGivesUpAndBothSidesAreToldOnce() {
         EventLoop loop = bind(MuxOptions.defaults());
-        MuxConnection impatient = connect(IMPATIENT, there -> there == loop);
+        MuxConnection impatient = connect(IMPATIENT, at -> at == loop);
         try (blockage) {
             SignalLog<Void> closed = SignalLog.of(impatient.onClose());
             SignalLog<ByteBuffer> exchange = block(impatient);
@@ -118,9 +118,9 @@ class BlockedLoopTest {
     @Test
     void theBlockedSideDoesNotGiveUpPeersThatHaveAnswered() {
         EventLoop loop = bind(IMPATIENT);
-        MuxConnection blocking = connect(MuxOptions.defaults(), there -> there == loop);
+        MuxConnection blocking = connect(MuxOptions.defaults(), at -> at == loop);
         try (blockage;
-                Neighbour there = Neighbour.over(connect(MuxOptions.defaults(), there -> there == loop))) {
+                Neighbour there = Neighbour.over(connect(MuxOptions.defaults(), at -> at == loop))) {
             SignalLog<ByteBuffer> exchange = block(blocking);
             Mono.delay(SHORT.multipliedBy(4)).block();
             blockage.close();

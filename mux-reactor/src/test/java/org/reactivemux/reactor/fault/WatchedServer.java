@@ -138,7 +138,7 @@ final class WatchedServer implements AutoCloseable {
     static void assertEndedWith(SignalLog<?> log, ErrorCode code) {
         Throwable cause = log.end().getThrowable();
         assertThat(cause).isInstanceOf(MuxException.class);
-        assertThat(((MuxException) cause).code()).as(() -> "code of " + cause + java.util.Arrays.toString(cause.getCause() == null ? null : cause.getCause().getStackTrace())).isEqualTo(code);
+        assertThat(((MuxException) cause).code()).as("code of %s", cause).isEqualTo(code);
     }
 
     @Override
