@@ -139,6 +139,14 @@ class ChannelHeadTest {
     }
 
     @Test
+    void theLongestNameAndTheLongestKeyAreSent() {
+        ChannelHead head =
+                ChannelHead.of(ChannelSpec.named("n".repeat(1_024)).metadata("k".repeat(255), ByteBuffer.allocate(0)));
+        head.checkSize();
+        assertThat(ChannelHead.decode(ByteBuffer.wrap(head.encode()))).isEqualTo(head);
+    }
+
+    @Test
     void theLargestHeadThatPassesTheCheckFitsAFrame() {
         int size = 4_000;
         while (!Breaches.isRefused(headWithMetadata(size + 1)::checkSize)) {

@@ -29,6 +29,16 @@ class HelloTest {
         assertThat(hello.settings()).isEqualTo(new PeerSettings(1, 2_048, 4_096, 3, 5_000, 7));
     }
 
+    /** H-4, H-5: nobody has to guess the version and the role. */
+    @ParameterizedTest
+    @EnumSource
+    void aHelloBeginsWithItsVersionAndRole(Role role) {
+        byte[] hello = Hello.of(role, MuxOptions.defaults()).encode();
+        byte[] start =
+                new Tlvs().u16(1, 1).u8(2, role == Role.INITIATOR ? 1 : 2).bytes();
+        assertThat(hello).startsWith(start);
+    }
+
     @Test
     void anEmptyHelloHasTheDefaultsAndTheOppositeRole() {
         Hello hello = Hello.decode(ByteBuffer.allocate(0), Role.ACCEPTOR);

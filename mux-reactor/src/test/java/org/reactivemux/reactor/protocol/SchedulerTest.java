@@ -76,6 +76,16 @@ class SchedulerTest {
         assertThat(frames(8)).containsExactly(1, 3, 1, 3, 1, 3, 1, 3);
     }
 
+    /** S-2: with its header, each message is exactly one quantum. */
+    @Test
+    void aTurnEndsWithTheLastByteOfItsQuantum() {
+        Channel one = channels.channel(1);
+        Channel two = channels.channel(3);
+        offer(one, 3, QUANTUM - 16);
+        offer(two, 3, QUANTUM - 16);
+        assertThat(frames(6)).containsExactly(1, 3, 1, 3, 1, 3);
+    }
+
     @Test
     void aFullBatchEndsTheRoundWhereItStands() {
         Channel one = channels.channel(1);
