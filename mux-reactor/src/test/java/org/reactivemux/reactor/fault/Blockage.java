@@ -19,7 +19,9 @@ final class Blockage implements AutoCloseable {
         long start = System.nanoTime();
         begun = true;
         while (!lifted) {
-            assertThat(System.nanoTime() - start).as("how long the loop is blocked").isLessThan(LONGEST_NANOS);
+            assertThat(System.nanoTime() - start)
+                    .as("how long the loop is blocked")
+                    .isLessThan(LONGEST_NANOS);
         }
     }
 

@@ -49,7 +49,8 @@ class BlockedLoopTest {
     /** A client whose connection is served on that loop, or on another; its own loop is of another transport. */
     private MuxConnection connect(MuxOptions options, Predicate<EventLoop> wanted) {
         for (int i = 0; i < MOST_LOOPS; i++) {
-            MuxConnection mux = sockets.connect(sockets.client().options(options).transport(elsewhere));
+            MuxConnection mux =
+                    sockets.connect(sockets.client().options(options).transport(elsewhere));
             if (wanted.test(latest(sockets.accepted()).eventLoop())) {
                 return mux;
             }

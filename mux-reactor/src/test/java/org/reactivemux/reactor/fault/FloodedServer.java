@@ -37,8 +37,8 @@ final class FloodedServer implements AutoCloseable {
     FloodedServer(Transport transport, MuxOptions options) {
         sockets = new Sockets(transport);
         MuxHandler idle = counted(channel -> Mono.never());
-        MuxHandler fickle = channel ->
-                channel.receive().takeUntil(first -> true).then(Mono.never());
+        MuxHandler fickle =
+                channel -> channel.receive().takeUntil(first -> true).then(Mono.never());
         sockets.bind(sockets.server()
                 .options(options)
                 .handle(idle)

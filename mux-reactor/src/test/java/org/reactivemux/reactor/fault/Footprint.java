@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import java.lang.management.ManagementFactory;
 import org.reactivemux.reactor.Eventually;
 
 /**
@@ -16,8 +15,8 @@ import org.reactivemux.reactor.Eventually;
 record Footprint(long heap, long direct) {
     static Footprint now() {
         System.gc();
-        return new Footprint(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), directMemory());
+        Runtime memory = Runtime.getRuntime();
+        return new Footprint(memory.totalMemory() - memory.freeMemory(), directMemory());
     }
 
     private static long directMemory() {
@@ -32,12 +31,15 @@ record Footprint(long heap, long direct) {
 
     /** Now it may be that much more than it was before. */
     static void assertWithin(long bytes, Footprint before) {
-        assertThat(now()).matches(now -> now.isWithin(bytes, before), "at most %,d bytes over %s".formatted(bytes, before));
+        assertThat(now())
+                .matches(now -> now.isWithin(bytes, before), "at most %,d bytes over %s".formatted(bytes, before));
     }
 
     /** What is on its way out may take another moment. */
     static void assertBackWithin(long bytes, Footprint before) {
         Eventually.assertThatSoon(
-                Footprint::now, now -> now.isWithin(bytes, before), "at most %,d bytes over %s".formatted(bytes, before));
+                Footprint::now,
+                now -> now.isWithin(bytes, before),
+                "at most %,d bytes over %s".formatted(bytes, before));
     }
 }

@@ -81,9 +81,8 @@ class KilledPeerTest {
 
     @Test
     void aClientThatDiesIsLostToTheServersHandlers() throws Exception {
-        sockets.bind(sockets.server()
-                .handle(PeerProgram.UPLOAD, this::reading)
-                .handle(PeerProgram.DOWNLOAD, this::writing));
+        sockets.bind(
+                sockets.server().handle(PeerProgram.UPLOAD, this::reading).handle(PeerProgram.DOWNLOAD, this::writing));
         try (Neighbour neighbour = Neighbour.over(sockets.connect(sockets.client()))) {
             assertThat(process.ask(PeerProgram.connect(sockets.transport(), KEEPALIVE, sockets.path())))
                     .isEqualTo(PeerProgram.DONE);
@@ -113,8 +112,11 @@ class KilledPeerTest {
                 watch(mux.exchange(PeerProgram.DOWNLOAD, Flux.never())
                         .doOnNext(message -> messages.incrementAndGet())
                         .then());
-                watch(mux.request(PeerProgram.ECHO, ByteBuffer.allocate(1)).repeat().then());
-                watch(mux.open(ChannelSpec.named(PeerProgram.HOLD)).flatMap(channel -> channel.receive().then()));
+                watch(mux.request(PeerProgram.ECHO, ByteBuffer.allocate(1))
+                        .repeat()
+                        .then());
+                watch(mux.open(ChannelSpec.named(PeerProgram.HOLD))
+                        .flatMap(channel -> channel.receive().then()));
             }
 
             killInTheMiddle();

@@ -137,7 +137,8 @@ final class PeerProgram {
 
     private String end() {
         CompletableFuture<Void> end = connection().onClose().toFuture();
-        return end.handle((nothing, failure) -> failure instanceof MuxException known ? known.code().toString() : DONE)
+        return end.handle((nothing, failure) ->
+                        failure instanceof MuxException known ? known.code().toString() : DONE)
                 .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                 .join();
     }

@@ -55,8 +55,7 @@ class StoppedPlainPeerTest {
         try (PythonProgram python = PythonProgram.start(
                 PythonProgram.script("plain_peer.py"), "connect", sockets.path(), "echo", CHANNELS, MESSAGES, SIZE)) {
             Eventually.assertThatSoon(asked::get, count -> count >= CHANNELS, "messages to be echoed");
-            SignalLog<Void> closed =
-                    SignalLog.of(sockets.endOfOnlyConnection().onClose());
+            SignalLog<Void> closed = SignalLog.of(sockets.endOfOnlyConnection().onClose());
 
             python.signal("STOP");
             stopped.tryEmitEmpty();

@@ -88,7 +88,8 @@ class StoppedProcessTest {
             MuxConnection mux = sockets.connect(sockets.client().unix(path).options(keepalive(SHORT, SHORT)));
             logs.add(SignalLog.of(mux.onClose()));
             logs.add(SignalLog.of(mux.exchange(PeerProgram.HOLD, Flux.never())));
-            logs.add(SignalLog.of(mux.exchange(PeerProgram.DOWNLOAD, Flux.never()).then()));
+            logs.add(SignalLog.of(
+                    mux.exchange(PeerProgram.DOWNLOAD, Flux.never()).then()));
             mux.request(PeerProgram.ECHO, ByteBuffer.allocate(1)).block();
 
             process.signal("STOP");

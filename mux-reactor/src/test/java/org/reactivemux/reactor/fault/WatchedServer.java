@@ -68,7 +68,8 @@ final class WatchedServer implements AutoCloseable {
     MuxConnection connect() {
         accepted++;
         MuxConnection mux = sockets.connect(sockets.client());
-        Eventually.assertThatSoon(() -> binding.connections().size(), size -> size > known.size(), "the connection is there");
+        Eventually.assertThatSoon(
+                () -> binding.connections().size(), size -> size > known.size(), "the connection is there");
         known.clear();
         known.addAll(binding.connections());
         return mux;
