@@ -17,7 +17,8 @@ class PeerAuthoriserTest {
 
     private static boolean letsIn(PeerAuthoriser authoriser, PeerCredentials peer) {
         PeerIdentity identity = new PeerIdentity(Transport.EPOLL, Optional.of(peer));
-        return Objects.requireNonNull(Mono.from(authoriser.authorise(identity)).block(Duration.ofSeconds(10)));
+        return Objects.requireNonNull(
+                Mono.from(authoriser.authorise(identity)).block(Duration.ofSeconds(10)));
     }
 
     private static PeerCredentials ids(int uid, int gid) {
@@ -32,28 +33,22 @@ class PeerAuthoriserTest {
     void aUserIsKnownByItsNumber() {
         PeerAuthoriser authoriser = PeerAuthoriser.users(7, 1_000);
         assertThat(letsIn(authoriser, ids(1_000, 7))).isTrue();
-        assertThat(letsIn(authoriser, ids(1_001, 1_000)))
-                .as("the group counts for nothing")
-                .isFalse();
+        assertThat(letsIn(authoriser, ids(1_001, 1_000))).as("the group counts for nothing").isFalse();
     }
 
     @Test
     void aGroupIsKnownByItsNumber() {
         PeerAuthoriser authoriser = PeerAuthoriser.primaryGroup(1_000);
         assertThat(letsIn(authoriser, ids(7, 1_000))).isTrue();
-        assertThat(letsIn(authoriser, ids(1_000, 7)))
-                .as("the user counts for nothing")
-                .isFalse();
+        assertThat(letsIn(authoriser, ids(1_000, 7))).as("the user counts for nothing").isFalse();
     }
 
     @Test
     void aNameStandsForItsNumber() {
         assertThat(letsIn(PeerAuthoriser.users(0), names("root", "nobody"))).isTrue();
         assertThat(letsIn(PeerAuthoriser.users(NO_UID), names("root", "root"))).isFalse();
-        assertThat(letsIn(PeerAuthoriser.primaryGroup(0), names("nobody", "root")))
-                .isTrue();
-        assertThat(letsIn(PeerAuthoriser.primaryGroup(NO_UID), names("root", "root")))
-                .isFalse();
+        assertThat(letsIn(PeerAuthoriser.primaryGroup(0), names("nobody", "root"))).isTrue();
+        assertThat(letsIn(PeerAuthoriser.primaryGroup(NO_UID), names("root", "root"))).isFalse();
     }
 
     @Test
@@ -64,8 +59,7 @@ class PeerAuthoriserTest {
 
     @Test
     void aNameThatNobodyHasIsNobodys() {
-        assertThat(letsIn(PeerAuthoriser.users(0, UID), names("no such user", "root")))
-                .isFalse();
+        assertThat(letsIn(PeerAuthoriser.users(0, UID), names("no such user", "root"))).isFalse();
     }
 
     /** Ids are unsigned, so that 2^32 - 2 is a user like any other. */
@@ -79,8 +73,7 @@ class PeerAuthoriserTest {
     void theSameUserIsTheOneThisProcessRunsAs() {
         assertThat(letsIn(PeerAuthoriser.sameUser(), ids(UID, NO_UID))).isTrue();
         assertThat(letsIn(PeerAuthoriser.sameUser(), ids(UID + 1, NO_UID))).isFalse();
-        assertThat(letsIn(PeerAuthoriser.sameUser(), names(String.valueOf(UID), "root")))
-                .isTrue();
+        assertThat(letsIn(PeerAuthoriser.sameUser(), names(String.valueOf(UID), "root"))).isTrue();
     }
 
     @Test

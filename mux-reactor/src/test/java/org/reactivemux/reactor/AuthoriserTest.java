@@ -49,10 +49,11 @@ class AuthoriserTest {
     }
 
     private void assertUnauthorised(MuxClient client) {
-        assertThatThrownBy(() -> sockets.connect(client)).isInstanceOfSatisfying(ConnectionException.class, refusal -> {
-            assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHORISED);
-            assertThat(refusal.retrySafe()).as("nothing was processed").isTrue();
-        });
+        assertThatThrownBy(() -> sockets.connect(client))
+                .isInstanceOfSatisfying(ConnectionException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHORISED);
+                    assertThat(refusal.retrySafe()).as("nothing was processed").isTrue();
+                });
     }
 
     @Test
@@ -63,9 +64,7 @@ class AuthoriserTest {
             return Mono.just(true);
         });
         Sockets.roundTrip(mux);
-        assertThat(asked)
-                .containsExactly(
-                        new PeerIdentity(sockets.transport(), mux.peer().credentials()));
+        assertThat(asked).containsExactly(new PeerIdentity(sockets.transport(), mux.peer().credentials()));
     }
 
     @Test
@@ -137,20 +136,20 @@ class AuthoriserTest {
         AtomicBoolean cancelled = new AtomicBoolean();
         MuxOptions hasty =
                 MuxOptions.builder().handshakeTimeout(Duration.ofMillis(200)).build();
-        sockets.bind(sockets.server()
-                .options(hasty)
-                .authorise(peer -> Mono.<Boolean>never().doOnCancel(() -> cancelled.set(true))));
+        sockets.bind(sockets.server().options(hasty).authorise(peer -> Mono.<Boolean>never()
+                .doOnCancel(() -> cancelled.set(true))));
         assertThatThrownBy(() -> sockets.connect(sockets.client()))
                 .isInstanceOfSatisfying(
-                        ConnectionException.class, end -> assertThat(end.code()).isEqualTo(ErrorCode.TIMEOUT));
+                        ConnectionException.class,
+                        end -> assertThat(end.code()).isEqualTo(ErrorCode.TIMEOUT));
         Eventually.assertThatSoon(cancelled::get, told -> told, "cancelled");
     }
 
     @Test
     void itIsCancelledWhenTheServerIsDisposed() {
         AtomicBoolean cancelled = new AtomicBoolean();
-        MuxBinding binding = sockets.bind(
-                sockets.server().authorise(peer -> Mono.<Boolean>never().doOnCancel(() -> cancelled.set(true))));
+        MuxBinding binding = sockets.bind(sockets.server().authorise(peer -> Mono.<Boolean>never()
+                .doOnCancel(() -> cancelled.set(true))));
         var connecting = sockets.client().connect().toFuture();
         Eventually.assertThatSoon(sockets::accepted, accepted -> accepted.size() == 1, "accepted");
         Sockets.settle(sockets.accepted().get(0));

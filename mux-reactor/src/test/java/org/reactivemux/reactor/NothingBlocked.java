@@ -43,10 +43,7 @@ public final class NothingBlocked implements BlockHoundIntegration, AfterEachCal
     }
 
     private static void check() {
-        assertThat(taken())
-                .as("blocking calls where none may be")
-                .extracting(NothingBlocked::where)
-                .isEmpty();
+        assertThat(taken()).as("blocking calls where none may be").extracting(NothingBlocked::where).isEmpty();
     }
 
     private static String where(BlockingOperationError error) {

@@ -181,8 +181,7 @@ final class FuzzedSession implements SessionObserver {
 
     @Override
     public void established() {
-        FuzzFinding.unless(
-                greeted && !established && !ended, "established before the greeting, twice or behind the end");
+        FuzzFinding.unless(greeted && !established && !ended, "established before the greeting, twice or behind the end");
         established = true;
     }
 

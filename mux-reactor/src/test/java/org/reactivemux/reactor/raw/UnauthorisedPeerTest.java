@@ -51,9 +51,7 @@ class UnauthorisedPeerTest {
         try (ServerToRawPeer served = ServerToRawPeer.silent(directory, deciding)) {
             served.peer().say(RawFrame.hello(Tlvs.hello(Tlvs.INITIATOR)), RawFrame.open(1, "echo"));
             assertThat(served.peer().next().has(RawFrame.HELLO)).isTrue();
-            assertThat(served.binding().connections())
-                    .as("nothing is known of the peer")
-                    .isEmpty();
+            assertThat(served.binding().connections()).as("nothing is known of the peer").isEmpty();
             assertThat(handlers).hasValue(0);
 
             decision.tryEmitValue(true);
@@ -68,7 +66,8 @@ class UnauthorisedPeerTest {
     @Test
     void oneThatHasGoneMeanwhileIsNotListenedToEither() {
         Sinks.Empty<Void> forgotten = Sinks.empty();
-        MuxServer undecided = server().options(MuxOptions.builder()
+        MuxServer undecided = server()
+                .options(MuxOptions.builder()
                         .handshakeTimeout(Duration.ofMillis(300))
                         .build())
                 .authorise(peer -> Mono.<Boolean>never().doOnCancel(forgotten::tryEmitEmpty));
