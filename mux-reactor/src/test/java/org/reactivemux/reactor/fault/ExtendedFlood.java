@@ -9,6 +9,7 @@ import org.reactivemux.reactor.raw.RawFrame;
 import org.reactivemux.reactor.raw.Tlvs;
 
 /** A flood of each frame that an extended peer can send, and what it is answered with. */
+@SuppressWarnings("ImmutableEnumChecker") // a flood is what it is made of, and nothing of that changes
 enum ExtendedFlood {
     OPEN_ACCEPTED(Flood.opening(id -> List.of(open(id, FloodedServer.IDLE))), tooMany(Words.RESETS)),
     OPEN_REFUSED(Flood.opening(id -> List.of(open(id, "nobody"))), tooMany(Words.RESETS)),

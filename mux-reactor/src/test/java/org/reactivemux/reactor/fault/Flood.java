@@ -34,10 +34,9 @@ record Flood(List<RawFrame> prelude, IntFunction<ByteBuffer> block) {
 
     /** No frames at all, but for the seed always the same. */
     static Flood garbage(long seed) {
-        Random random = new Random(seed);
         return new Flood(List.of(), number -> {
             byte[] bytes = new byte[1_024];
-            random.nextBytes(bytes);
+            new Random(seed + number).nextBytes(bytes);
             return ByteBuffer.wrap(bytes);
         });
     }

@@ -3,6 +3,7 @@ package org.reactivemux.reactor.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +12,9 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
@@ -38,14 +40,12 @@ class KilledPeerTest {
     @AutoClose
     private final ServerProcess process;
 
-    private final Random random;
     private final List<SignalLog<?>> logs = new CopyOnWriteArrayList<>();
     private final AtomicLong messages = new AtomicLong();
 
     KilledPeerTest(Transport transport, @TempDir Path directory) throws Exception {
         sockets = new Sockets(transport);
         process = ServerProcess.launch(PeerProgram.class, directory, 1);
-        random = new Random(transport.ordinal());
     }
 
     private void watch(Mono<?> mono) {
@@ -53,8 +53,8 @@ class KilledPeerTest {
     }
 
     /** Kills the process after as many messages as the seed says, in the middle of whatever it is doing then. */
-    private void killInTheMiddle() throws InterruptedException {
-        long moment = messages.get() + random.nextInt(MOST_MESSAGES);
+    private void killInTheMiddle(long seed) throws InterruptedException {
+        long moment = messages.get() + new Random(seed).nextInt(MOST_MESSAGES);
         Eventually.assertThatSoon(messages::get, count -> count >= moment, moment + " messages");
         process.kill();
     }
@@ -79,8 +79,9 @@ class KilledPeerTest {
         return Mono.never();
     }
 
-    @Test
-    void aClientThatDiesIsLostToTheServersHandlers() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aClientThatDiesIsLostToTheServersHandlers(long seed) throws Exception {
         sockets.bind(
                 sockets.server().handle(PeerProgram.UPLOAD, this::reading).handle(PeerProgram.DOWNLOAD, this::writing));
         try (Neighbour neighbour = Neighbour.over(sockets.connect(sockets.client()))) {
@@ -88,7 +89,7 @@ class KilledPeerTest {
                     .isEqualTo(PeerProgram.DONE);
             process.ask("load");
 
-            killInTheMiddle();
+            killInTheMiddle(seed);
 
             assertEveryoneIsToldOnce();
             assertThat(logs).hasSize(3);
@@ -96,8 +97,9 @@ class KilledPeerTest {
         }
     }
 
-    @Test
-    void aServerThatDiesIsLostToItsClients() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aServerThatDiesIsLostToItsClients(long seed) throws Exception {
         Path path = sockets.path("other");
         sockets.bind(sockets.server());
         try (Neighbour neighbour = Neighbour.over(sockets.connect(sockets.client()))) {
@@ -119,13 +121,13 @@ class KilledPeerTest {
                         .flatMap(channel -> channel.receive().then()));
             }
 
-            killInTheMiddle();
+            killInTheMiddle(seed);
 
             assertEveryoneIsToldOnce();
             assertThat(connections).allMatch(MuxConnection::isDisposed);
             neighbour.awaitRounds(1);
         } finally {
-            java.nio.file.Files.deleteIfExists(path);
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.reactivemux.reactor.raw.RawFrame;
 import org.reactivemux.reactor.raw.Tlvs;
 
 /** A flood of each frame that a plain peer can send, and what it is answered with. */
+@SuppressWarnings("ImmutableEnumChecker") // a flood is what it is made of, and nothing of that changes
 enum PlainFlood {
     OPEN_ACCEPTED(Flood.opening(id -> List.of(opened(id))), tooMany(Words.RESETS)),
     OPEN_AND_ERROR(Flood.opening(id -> List.of(opened(id), error(id, 0, ""))), tooMany(Words.RESETS)),

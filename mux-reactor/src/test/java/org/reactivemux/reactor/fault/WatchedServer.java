@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.reactivemux.ErrorCode;
@@ -137,7 +138,7 @@ final class WatchedServer implements AutoCloseable {
 
     /** The one terminal signal is an error of that code. */
     static void assertEndedWith(SignalLog<?> log, ErrorCode code) {
-        Throwable cause = log.end().getThrowable();
+        Throwable cause = Objects.requireNonNull(log.end().getThrowable(), "the stream has completed");
         assertThat(cause).isInstanceOf(MuxException.class);
         assertThat(((MuxException) cause).code()).as("code of %s", cause).isEqualTo(code);
     }
