@@ -1,5 +1,6 @@
 package org.reactivemux;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipal;
@@ -9,6 +10,9 @@ import java.util.List;
 
 /** A user or a group that a peer's process may run as. Numbers are compared as such, names by the system's accounts. */
 sealed interface Account {
+
+    /** The user that this process runs as; asked for once, for it is looked up among the system's accounts. */
+    int OWN_UID = (int) new UnixSystem().getUid();
 
     /** Whether these are its credentials; a name may be looked up, which can block. */
     boolean matches(PeerCredentials peer);

@@ -7,7 +7,8 @@ package org.reactivemux;
  *
  * @param resets channels a second that the peer opens and gives up before anything was sent to it on them, or opens in
  *     vain because they are refused. Default 10,000; at once it may be two seconds' worth, or twice {@code maxChannels}
- *     if that is more, for a correct peer may cancel all that it has at once
+ *     if that is more, for a correct peer may cancel all that it has at once. Clients that hedge or give up early at rates of
+ *     hundreds of thousands of channels a second need more
  * @param pings PINGs a second, and PONGs that answer none. Default 100, and ten seconds' worth at once: peers ask for a
  *     sign of life every few seconds, a few measure the round trip every few milliseconds
  * @param grants FLOW_CONTROL frames a second beyond one for each DATA frame sent to the peer and two for each channel.
@@ -16,7 +17,7 @@ package org.reactivemux;
  *     worth at once: what the sockets' buffers may hold when a reader of an endless stream cancels
  * @param unreadPlainMessages the messages of a plain peer that may wait for their readers at a time; reading refunds
  *     them. Default 1,048,576, some 80 MB of memory if they are empty: the plain dialect has no credit to bound them
- * @param answerBacklog the bytes of answers that may wait because the peer asks faster than it reads, or 128 for each of
+ * @param answerBacklog the bytes of answers that may wait because the peer asks faster than it reads, or 192 for each of
  *     {@code maxChannels} if that is more. Default 1 MiB: many times what the socket holds
  */
 public record FloodLimits(

@@ -21,7 +21,8 @@ import java.util.Objects;
  *     {@code largestMessage}. Default 64 MiB: four such messages at a time, further ones wait
  * @param keepaliveInterval how long the peer may be silent before it is asked for a sign of life. Default 30 s
  * @param keepaliveTimeout how long it may be silent after that; an extended peer is then given up. Default 30 s
- * @param handshakeTimeout how long the peer may take for its first frame. Default 10 s
+ * @param handshakeTimeout how long the peer may take for its first frame and its answer to hello, and an authoriser for
+ *     its decision. Default 10 s: what a busy machine needs for far more
  * @param openTimeout how long the peer may take to accept a channel. Default 30 s
  * @param stallTimeout how long the peer may take nothing of what waits to be written to it; an extended peer is then
  *     given up, a plain one may stand still in good health. Default 60 s: as long as keepalive lets a peer be silent

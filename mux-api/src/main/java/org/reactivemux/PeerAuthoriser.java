@@ -1,10 +1,10 @@
 package org.reactivemux;
 
-import com.sun.security.auth.module.UnixSystem;
 import org.reactivestreams.Publisher;
 
 /**
- * Decides whether a peer may speak. Nothing the peer sent is looked at, or even read, before it has said yes.
+ * Decides whether a peer may speak. Nothing the peer sent is looked at before it has said yes, and a peer that has gone
+ * by then is not heard at all.
  *
  * <p>Called once for each connection, on its event loop, so it must not block. Its publisher may take its time, but the
  * handshake time-out goes on. {@code false}, an error and completion without a value all refuse the peer, which is told
@@ -29,7 +29,7 @@ public interface PeerAuthoriser {
      * @return the authoriser
      */
     static PeerAuthoriser sameUser() {
-        return users((int) new UnixSystem().getUid());
+        return users(Account.OWN_UID);
     }
 
     /**

@@ -16,8 +16,8 @@ final class Connections {
     private final int most;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Connection> accepted = ConcurrentHashMap.newKeySet();
-    private volatile boolean closing;
     private final Set<MuxConnection> established = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
     Connections(int most) {
         this.most = most;
@@ -43,16 +43,14 @@ final class Connections {
     }
 
     private synchronized void admit(Connection connection) {
-        accepted.add(connection); // first, so that whoever shuts the doors sees it or is seen
-        if (open() > most) {
+        if (accepted.size() >= most) { // with those whose sockets are still being closed; this one nobody waits for
             connection.turnAway("the server has no more than " + most + " connections");
-        } else if (closing) {
+            return;
+        }
+        accepted.add(connection); // first, so that whoever shuts the doors sees it or is seen
+        if (closing) {
             connection.dispose(); // it was on its way in when the doors were shut
         }
-    }
-
-    private long open() {
-        return accepted.stream().filter(connection -> !connection.isDisposed()).count();
     }
 
     private void forget(Connection connection) {

@@ -116,7 +116,9 @@ public final class MuxClient {
     }
 
     /**
-     * Decides whether the server is listened to, so that a stranger who took the path finds nobody to deceive.
+     * Decides whether the server is listened to, so that a stranger who took the path finds nobody to deceive. If it is not,
+     * {@link #connect} fails with {@link org.reactivemux.ErrorCode#UNAUTHORISED}. See {@link PeerAuthoriser} for the thread
+     * and for what cancels it.
      *
      * @param deciding asked for each connection; by default every server is listened to
      * @return a changed copy

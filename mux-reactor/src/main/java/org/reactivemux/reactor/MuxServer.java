@@ -162,7 +162,8 @@ public final class MuxServer {
 
     /**
      * Decides which peers are listened to. By default those who may open the socket file are, and of those who know an
-     * abstract name, which has no permissions, the ones that run as the same user.
+     * abstract name, which has no permissions, the ones that run as the same user. See {@link PeerAuthoriser} for the
+     * thread and for what cancels it.
      *
      * @param deciding asked for each connection; see {@link PeerAuthoriser} for ready-made ones
      * @return a changed copy
@@ -213,13 +214,7 @@ public final class MuxServer {
             Connections connections = new Connections(maxConnections);
             EventLoops loops = EventLoops.of(transport);
             return Flux.fromIterable(addresses)
-                    .concatMap(address -> Listener.bind(
-                            address,
-                            mode,
-                            loops,
-                            customizer,
-                            wire -> connections.track(new Connection(Role.ACCEPTOR, termsFor(address), wire)),
-                            connections::listening))
+                    .concatMap(address -> listen(address, loops, connections))
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
                     .onErrorResume(
                             failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
@@ -229,6 +224,17 @@ public final class MuxServer {
                         }
                     });
         });
+    }
+
+    private Mono<Listener> listen(UnixAddress address, EventLoops loops, Connections connections) {
+        Terms here = termsFor(address);
+        return Listener.bind(
+                address,
+                mode,
+                loops,
+                customizer,
+                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire)),
+                connections::listening);
     }
 
     private Terms termsFor(UnixAddress address) {

@@ -41,6 +41,7 @@ public final class Channel {
     private @Nullable ErrorPayload lastWords;
     private boolean touched;
     private boolean freed;
+    private boolean closedUnanswered;
 
     Channel(Session session, ChannelHead head, Admission admission, int id) {
         this.session = session;
@@ -284,13 +285,27 @@ public final class Channel {
         admission = Admission.ASKED;
     }
 
-    /** The peer's CLOSE without flags: both directions end (C-26). */
+    /** The peer's CLOSE without flags: both directions end (C-26). A plain peer has no other way to end in good order. */
     void closed() {
-        givenUpByPeer();
+        if (!isPlain() || inbound.messages() == 0) {
+            givenUpByPeer();
+        }
         inbound.closed();
         outbound.stop();
         owed.keepOnlyAnswer();
         changedByPeer();
+    }
+
+    /** A plain peer's CLOSE before the answer to its OPEN, which must come first (C-15, P-5). */
+    void closedUnanswered() {
+        closedUnanswered = true;
+        session.channels().closedUnanswered();
+        closed();
+        owe(ControlFrames.CLOSE_ACK);
+    }
+
+    boolean isClosedUnanswered() {
+        return closedUnanswered;
     }
 
     /** Asks to be looked at in this turn. */
@@ -377,7 +392,7 @@ public final class Channel {
 
     /** Whether the connection can write, so that more may be taken from the writer. */
     boolean mayAsk() {
-        return session.mayAsk();
+        return session.mayAsk(this);
     }
 
     int largestFrame() {

@@ -154,6 +154,7 @@ final class ChannelRegistry {
     }
 
     private void refuse(int id, String reason) {
+        session.floods().opened();
         session.floods().reset();
         late.freed(session.receiveWindow());
         byte[] words = new ErrorPayload(ErrorCode.REFUSED, reason).encode();
@@ -181,6 +182,12 @@ final class ChannelRegistry {
         }
     }
 
+    /** P-5: for its peer the channel is gone, though it waits for the answers to its OPEN and its CLOSE. */
+    void closedUnanswered() {
+        openedThere--;
+        session.output().reserveAnswers();
+    }
+
     /** C-29: the channel is done with. */
     void free(Channel channel) {
         boolean neverWritten = channel.admission() == Channel.Admission.REQUESTED;
@@ -192,7 +199,8 @@ final class ChannelRegistry {
         }
         if (neverWritten || session.role().owns(channel.id())) {
             openedHere--;
-        } else {
+            channel.inbound().forgetUnread();
+        } else if (!channel.isClosedUnanswered()) {
             openedThere--;
         }
     }

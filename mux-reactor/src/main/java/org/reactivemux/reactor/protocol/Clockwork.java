@@ -22,6 +22,8 @@ final class Clockwork {
     private final Stall stall;
     private final ArrayDeque<Asked> asked = new ArrayDeque<>();
     private final long handshakeDeadline;
+    private final SecondLook handshakeLook;
+    private final SecondLook openLook;
     private byte[] lastPing;
     private long pingSent;
     private long pings;
@@ -49,6 +51,8 @@ final class Clockwork {
         this.lastPing = hello;
         this.pingSent = now;
         this.handshakeDeadline = now + Nanos.of(options.handshakeTimeout());
+        this.handshakeLook = new SecondLook(Nanos.of(options.handshakeTimeout()));
+        this.openLook = new SecondLook(Nanos.of(options.openTimeout()));
         this.stall = new Stall(Nanos.of(options.stallTimeout()), now);
         this.liveness = new Liveness(Nanos.of(options.keepaliveInterval()), Nanos.of(options.keepaliveTimeout()), now);
     }
@@ -84,7 +88,7 @@ final class Clockwork {
         if (isAnswer) {
             roundTrip = now - pingSent;
             lastPing = new byte[0];
-            helloAnswered = true; // the first ping of all
+            helloAnswered = true; // no other ping goes out before the handshake is complete
         }
         return isAnswer;
     }
@@ -94,10 +98,10 @@ final class Clockwork {
         return roundTrip;
     }
 
-    void tick(long time, long unwritten) {
+    void tick(long time, long outputMark) {
         now = time;
         if (shakingHands) {
-            if (time - handshakeDeadline >= 0) {
+            if (handshakeLook.isPassed(time, handshakeDeadline)) {
                 giveUp("the peer did not answer within the handshake time-out");
             }
             return;
@@ -106,7 +110,8 @@ final class Clockwork {
         failUnanswered();
         watch();
         // P-22: a plain peer's read loop may stand still for long and be healthy.
-        if (peer == Peer.EXTENDED && stall.look(time, unwritten)) {
+        if (peer == Peer.EXTENDED
+                && stall.look(time, outputMark, session.output().flushedBatch())) {
             giveUp("the peer took nothing of what was written within the stall time-out");
         }
     }
@@ -127,15 +132,18 @@ final class Clockwork {
     }
 
     private void failUnanswered() {
-        while (!asked.isEmpty()) {
-            Asked oldest = asked.element();
-            if (oldest.channel.admission() == Admission.ASKED) {
-                if (now - oldest.deadline < 0) {
-                    return;
-                }
-                String text = oldest.channel + " was not accepted within the open time-out";
-                oldest.channel.abort(ErrorCode.TIMEOUT, text, new ChannelException(ErrorCode.TIMEOUT, text));
-            }
+        forgetAnswered();
+        while (!asked.isEmpty() && openLook.isPassed(now, asked.element().deadline)) {
+            Channel late = asked.remove().channel;
+            String text = late + " was not accepted within the open time-out";
+            late.abort(ErrorCode.TIMEOUT, text, new ChannelException(ErrorCode.TIMEOUT, text));
+            forgetAnswered();
+        }
+    }
+
+    /** The oldest that is still unanswered comes first. */
+    private void forgetAnswered() {
+        while (!asked.isEmpty() && asked.element().channel.admission() != Admission.ASKED) {
             asked.remove();
         }
     }
@@ -167,14 +175,12 @@ final class Clockwork {
 
     long nextDeadline() {
         if (shakingHands) {
-            return handshakeDeadline;
+            return handshakeLook.next(handshakeDeadline);
         }
         long next = peer == Peer.EXTENDED ? earlier(liveness.deadline(), stall.deadline()) : liveness.deadline();
-        while (!asked.isEmpty() && asked.element().channel.admission() != Admission.ASKED) {
-            asked.remove();
-        }
+        forgetAnswered();
         if (!asked.isEmpty()) {
-            next = earlier(next, asked.element().deadline);
+            next = earlier(next, openLook.next(asked.element().deadline));
         }
         if (grantTimer) {
             next = earlier(next, grantDeadline);

@@ -14,11 +14,16 @@ final class FloodGuard {
     /** A channel may be granted to when it is opened and when its end has crossed a grant. */
     private static final int GRANTS_FOR_EACH_CHANNEL = 2;
 
+    private static final int GRANTS_FOR_EACH_FRAME = 2;
+
+    /** More frames without payload than two sockets' buffers hold, and the queues before and behind them. */
+    private static final int UNDER_WAY = 262_144;
+
     private final RateLimit resets;
     private final RateLimit pings;
     private final RateLimit grants;
     private final RateLimit emptyMessages;
-    private final int mostUnread;
+    private final long mostUnread;
     private int unread;
     private long now;
     private @Nullable String excess;
@@ -26,11 +31,12 @@ final class FloodGuard {
     FloodGuard(MuxOptions options, long now) {
         FloodLimits limits = options.floodLimits();
         this.now = now;
-        resets = new RateLimit(limits.resets(), 2L * Math.max(limits.resets(), options.maxChannels()), now);
-        pings = new RateLimit(limits.pings(), 10L * limits.pings(), now);
-        grants = new RateLimit(limits.grants(), limits.grants(), now);
-        emptyMessages = new RateLimit(limits.emptyMessages(), 4L * limits.emptyMessages(), now);
-        mostUnread = limits.unreadPlainMessages();
+        resets = new RateLimit(limits.resets(), 2L * Math.max(limits.resets(), options.maxChannels()), 0, now);
+        pings = new RateLimit(limits.pings(), 10L * limits.pings(), 0, now);
+        long grantsAtOnce = Math.max(limits.grants(), (long) GRANTS_FOR_EACH_CHANNEL * options.maxChannels());
+        grants = new RateLimit(limits.grants(), limits.grants(), 10 * grantsAtOnce, now);
+        emptyMessages = new RateLimit(limits.emptyMessages(), 4L * limits.emptyMessages(), 4L * UNDER_WAY, now);
+        mostUnread = Math.max(limits.unreadPlainMessages(), 2L * options.maxChannels());
     }
 
     /** What is noted from here on happens at that time. */
@@ -52,14 +58,19 @@ final class FloodGuard {
         note(grants.take(now), "FLOW_CONTROL frames");
     }
 
-    /** The peer may have something to grant for this. */
+    /** The peer may return the bytes of a frame and request another message, in two frames (W-9). */
     void dataSent() {
-        grants.refund(1);
+        grants.explain(GRANTS_FOR_EACH_FRAME);
     }
 
-    /** Both sides may have something to grant on a channel, whoever opens it. */
+    /** The peer may have something to grant on a channel, whoever opens it, be it that it is refused. */
     void opened() {
-        grants.refund(GRANTS_FOR_EACH_CHANNEL);
+        grants.explain(GRANTS_FOR_EACH_CHANNEL);
+    }
+
+    /** A reader has gone in the middle of its stream: what is under way to it is nobody's fault. */
+    void readerGone() {
+        emptyMessages.explain(UNDER_WAY);
     }
 
     /** An empty message came for a reader who has gone: neither window nor credit bounds it. */
@@ -72,8 +83,8 @@ final class FloodGuard {
         note(++unread <= mostUnread, "unread messages");
     }
 
-    void read() {
-        unread--;
+    void read(int messages) {
+        unread -= messages;
     }
 
     private void note(boolean withinLimit, String what) {

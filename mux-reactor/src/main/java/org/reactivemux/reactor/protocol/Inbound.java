@@ -29,6 +29,7 @@ public final class Inbound {
     private @Nullable MuxException failure;
     private int discardedPart;
     private boolean insideMessage;
+    private boolean forgotten;
     private boolean endSeen;
     private int queuedBytes;
     private int queuedEmpty;
@@ -114,8 +115,16 @@ public final class Inbound {
     }
 
     private void unqueued() {
-        if (channel.isPlain()) {
-            channel.session().floods().read();
+        if (channel.isPlain() && !forgotten) {
+            channel.session().floods().read(1);
+        }
+    }
+
+    /** The channel is freed, and what waits in it belongs to this side's program alone, which may never look at it. */
+    void forgetUnread() {
+        if (channel.isPlain() && !forgotten && queue != null) {
+            forgotten = true;
+            channel.session().floods().read(queue.size());
         }
     }
 
@@ -314,6 +323,7 @@ public final class Inbound {
         if (state == Direction.OPEN || state == Direction.ENDED) {
             state = Direction.STOPPED;
             dropIncomplete();
+            explainWhatIsUnderWay();
         }
     }
 
@@ -329,6 +339,14 @@ public final class Inbound {
             state = Direction.FAILED;
             failure = cause;
             dropIncomplete();
+            explainWhatIsUnderWay();
+        }
+    }
+
+    /** L-10: nothing bounds empty messages on their way to a reader who had unbounded demand. */
+    private void explainWhatIsUnderWay() {
+        if (!endSeen) {
+            channel.session().floods().readerGone();
         }
     }
 

@@ -4,6 +4,7 @@ package org.reactivemux.reactor.protocol;
 final class Listing {
     private boolean forControl;
     private boolean forGrants;
+    private boolean unasked;
     private boolean forData;
     private int deficit;
 
@@ -27,6 +28,17 @@ final class Listing {
 
     void leaveGrants() {
         forGrants = false;
+    }
+
+    /** True if the channel was not on the list of those whose writers are asked when the connection can write again. */
+    boolean enterUnasked() {
+        boolean fresh = !unasked;
+        unasked = true;
+        return fresh;
+    }
+
+    void leaveUnasked() {
+        unasked = false;
     }
 
     /** True if the channel was not with the scheduler, where it starts with nothing. */

@@ -7,15 +7,10 @@ package org.reactivemux.reactor.protocol;
 final class Liveness {
     private final long interval;
     private final long timeout;
+    private final SecondLook secondLook;
     private long lastSign;
     private long asked;
-    private Waiting waiting = Waiting.FOR_SILENCE;
-
-    private enum Waiting {
-        FOR_SILENCE,
-        FOR_ANSWER,
-        SECOND_LOOK
-    }
+    private boolean waitingForAnswer;
 
     /** What is to be done about the peer's silence. */
     enum Verdict {
@@ -27,44 +22,29 @@ final class Liveness {
     Liveness(long interval, long timeout, long now) {
         this.interval = interval;
         this.timeout = timeout;
+        this.secondLook = new SecondLook(timeout);
         this.lastSign = now;
     }
 
     void sign(long now) {
         lastSign = now;
-        waiting = Waiting.FOR_SILENCE;
+        waitingForAnswer = false;
+        secondLook.forget();
     }
 
     long deadline() {
-        return switch (waiting) {
-            case FOR_SILENCE -> lastSign + interval;
-            case FOR_ANSWER -> asked + timeout;
-            case SECOND_LOOK -> asked;
-        };
+        return waitingForAnswer ? secondLook.next(asked + timeout) : lastSign + interval;
     }
 
-    /**
-     * A deadline that passes is no proof: this side may have stood still and the answer lie unread. So the last step
-     * comes a little later, after reading has had its chance (K-6).
-     */
     Verdict look(long now) {
+        if (waitingForAnswer) {
+            return secondLook.isPassed(now, asked + timeout) ? Verdict.DEAD : Verdict.ALIVE;
+        }
         if (now - deadline() < 0) {
             return Verdict.ALIVE;
         }
-        switch (waiting) {
-            case FOR_SILENCE -> {
-                waiting = Waiting.FOR_ANSWER;
-                asked = now;
-                return Verdict.ASK;
-            }
-            case FOR_ANSWER -> {
-                waiting = Waiting.SECOND_LOOK;
-                asked = now + timeout / 16;
-                return Verdict.ALIVE;
-            }
-            default -> {
-                return Verdict.DEAD;
-            }
-        }
+        waitingForAnswer = true;
+        asked = now;
+        return Verdict.ASK;
     }
 }

@@ -11,8 +11,8 @@ final class Output {
     /** About what a frame takes in memory beside its payload. */
     private static final int OVERHEAD = 64;
 
-    /** The most that the refusal of a channel for want of room takes. */
-    static final int REFUSAL = 2 * OVERHEAD;
+    /** The most that the refusal of a channel for want of room takes, with the CLOSE for a plain peer. */
+    static final int REFUSAL = 3 * OVERHEAD;
 
     /** While data waits, so many control frames go before it in one batch. */
     private static final int CONTROL_BEFORE_DATA = 256;
@@ -60,6 +60,11 @@ final class Output {
     void add(int channel, int type, int flags, byte[] payload) {
         connectionFrames.add(new ConnectionFrame(channel, type, flags, payload));
         waitingBytes += OVERHEAD + payload.length;
+    }
+
+    /** A channel owes the answers to its OPEN and its CLOSE, and counts for nothing else any more. */
+    void reserveAnswers() {
+        waitingBytes += 2 * OVERHEAD;
     }
 
     /** Whether the peer makes this side owe more answers than it reads (L-4). */
@@ -130,6 +135,10 @@ final class Output {
     /** The batch is complete; the next one has another number. */
     long sealBatch() {
         return batchNumber++;
+    }
+
+    long flushedBatch() {
+        return flushedBatch;
     }
 
     void awaitFlush(Channel channel) {

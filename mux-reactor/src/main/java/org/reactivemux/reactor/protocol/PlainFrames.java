@@ -65,12 +65,11 @@ final class PlainFrames implements FrameHandler {
         Channel channel = find(id);
         if (channel != null) {
             channel.checkAnswered();
-            boolean unanswered = channel.admission() == Admission.OFFERED;
-            channel.closed();
-            if (unanswered) {
-                channel.owe(ControlFrames.CLOSE_ACK); // the answer to the OPEN comes first (C-15)
-            } else {
+            if (channel.admission() != Admission.OFFERED) {
                 session.output().add(id, FrameFormat.ACK, 0, new byte[0]);
+                channel.closed();
+            } else if (!channel.isClosedUnanswered()) {
+                channel.closedUnanswered();
             }
         }
     }

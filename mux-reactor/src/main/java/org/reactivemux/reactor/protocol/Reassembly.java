@@ -13,6 +13,8 @@ final class Reassembly {
     /** From here on a fragment is kept as it is: what it costs beside its bytes is next to nothing then. */
     private static final int LARGE = 4_096;
 
+    private static final int SMALLEST = 64;
+
     private final Channel channel;
     private final List<ByteBuffer> parts = new ArrayList<>(2);
     private @Nullable ByteBuffer collected;
@@ -52,11 +54,22 @@ final class Reassembly {
             parts.add(fragment);
             return;
         }
-        if (collected == null || collected.remaining() < fragment.remaining()) {
-            finishCollected();
-            collected = ByteBuffer.allocate(LARGE);
+        roomFor(fragment.remaining()).put(fragment);
+    }
+
+    /** Grows with what comes, so that one small fragment costs little more than its bytes. */
+    private ByteBuffer roomFor(int more) {
+        ByteBuffer room = collected == null ? ByteBuffer.allocate(Math.max(SMALLEST, more)) : collected;
+        if (room.remaining() < more && room.capacity() < LARGE) {
+            int grown = Math.min(LARGE, Math.max(2 * room.capacity(), room.position() + more));
+            room = ByteBuffer.allocate(grown).put(room.flip());
         }
-        collected.put(fragment);
+        if (room.remaining() < more) {
+            parts.add(room.flip());
+            room = ByteBuffer.allocate(LARGE);
+        }
+        collected = room;
+        return room;
     }
 
     private void finishCollected() {

@@ -35,6 +35,7 @@ public final class Session {
     private final Output output;
     private final ChannelRegistry channels;
     private final ArrayDeque<Channel> touched = new ArrayDeque<>();
+    private final ArrayDeque<Channel> unasked = new ArrayDeque<>();
     private final ReassemblyBudget budget;
     private final Clockwork clockwork;
     private final FloodGuard floods;
@@ -104,14 +105,25 @@ public final class Session {
         floods.now(now);
         try {
             decoder.decode(in);
-            if (output.isOverloaded()) {
-                throw new ConnectionException(
-                        ErrorCode.LIMIT_EXCEEDED, "the peer does not read the answers it asks for", null);
-            }
             floods.check();
         } catch (ConnectionException violation) {
             end(violation, new ErrorPayload(violation.code(), violation.getMessage()));
         }
+    }
+
+    /**
+     * Whether more answers wait than may (L-4): a turn is due, and if that does not help, the end.
+     *
+     * @return true if the peer asks faster than this side has written
+     */
+    public boolean isOverloaded() {
+        return !isEnded() && output.isOverloaded();
+    }
+
+    /** What could be written was written, and still too much waits: ends the session (L-4). */
+    public void giveUpDeafPeer() {
+        String why = "the peer does not read the answers it asks for";
+        abort(new ConnectionException(ErrorCode.LIMIT_EXCEEDED, why, null), ErrorCode.LIMIT_EXCEEDED, why);
     }
 
     /**
@@ -144,16 +156,16 @@ public final class Session {
             observer.established();
         }
         while (true) {
-            Channel next = channels.nextOffered();
-            if (next != null && !isEnded()) {
-                observer.offered(next);
+            Channel next = touched.poll();
+            if (next != null) {
+                next.settle();
                 continue;
             }
-            next = touched.poll();
-            if (next == null) {
+            next = channels.nextOffered();
+            if (next == null || isEnded()) {
                 break;
             }
-            next.settle();
+            observer.offered(next); // once all before it have been through their turn, and may have ended
         }
         if (stage == Stage.ESTABLISHED && channels.goingAway().weLeave() && channels.isEmpty() && output.isFlushed()) {
             end(null, null);
@@ -248,11 +260,12 @@ public final class Session {
      * What has to be done because of the time.
      *
      * @param now the time
-     * @param unwritten the bytes that were written but not yet taken by the operating system
+     * @param outputMark 0 if the operating system has taken all that was written, else a number that changes whenever it
+     *     takes some
      */
-    public void tick(long now, long unwritten) {
+    public void tick(long now, long outputMark) {
         if (!isEnded()) {
-            clockwork.tick(now, unwritten);
+            clockwork.tick(now, outputMark);
         }
     }
 
@@ -307,10 +320,12 @@ public final class Session {
      * @param now whether it does
      */
     public void writable(boolean now) {
-        if (now && !writable) {
-            channels.forEach(Channel::touch);
-        }
         writable = now;
+        while (now && !unasked.isEmpty()) {
+            Channel channel = unasked.remove();
+            channel.listing().leaveUnasked();
+            channel.touch();
+        }
     }
 
     /**
@@ -413,7 +428,11 @@ public final class Session {
         return dialect == Dialect.PLAIN ? PlainDialect.WINDOW : options.initialWindow();
     }
 
-    boolean mayAsk() {
+    /** Whether the channel's writer may be asked for more; if not now, it is looked at when that changes. */
+    boolean mayAsk(Channel channel) {
+        if (!writable && channel.listing().enterUnasked()) {
+            unasked.add(channel);
+        }
         return writable && !isEnded();
     }
 

@@ -6,38 +6,34 @@ package org.reactivemux.reactor.protocol;
  */
 final class Stall {
     private final long timeout;
-    private long unwritten;
+    private final SecondLook secondLook;
+    private long mark;
+    private long flushed;
     private long deadline;
-    private boolean secondLook;
 
     Stall(long timeout, long now) {
         this.timeout = timeout;
+        this.secondLook = new SecondLook(timeout);
         this.deadline = now + timeout;
     }
 
     /**
-     * Whether nothing has moved for too long. As with silence the last step comes a little later: this side may have
-     * stood still itself and not have written what the peer would have taken.
+     * Whether nothing has been taken for too long.
+     *
+     * @param now the time
+     * @param outputMark 0 if nothing waits, else what changes whenever some of it is taken
+     * @param flushedBatch the last batch that was taken whole
      */
-    boolean look(long now, long stillUnwritten) {
-        if (stillUnwritten == 0 || stillUnwritten != unwritten) {
-            unwritten = stillUnwritten;
+    boolean look(long now, long outputMark, long flushedBatch) {
+        if (outputMark == 0 || outputMark != mark || flushedBatch != flushed) {
+            mark = outputMark;
+            flushed = flushedBatch;
             deadline = now + timeout;
-            secondLook = false;
-            return false;
         }
-        if (now - deadline < 0) {
-            return false;
-        }
-        if (secondLook) {
-            return true;
-        }
-        secondLook = true;
-        deadline = now + timeout / 16;
-        return false;
+        return secondLook.isPassed(now, deadline);
     }
 
     long deadline() {
-        return deadline;
+        return secondLook.next(deadline);
     }
 }

@@ -102,11 +102,12 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @param why for the peer's people
      */
     public void turnAway(String why) {
-        farewell.beBrief();
         refuse(ErrorCode.LIMIT_EXCEEDED, why);
     }
 
+    /** There may be any number of its kind, so it is not waited for. */
     private void refuse(ErrorCode code, String why) {
+        farewell.beBrief();
         session.abort(new ConnectionException(code, why, null), code, why);
     }
 
@@ -127,6 +128,9 @@ public final class Connection implements MuxConnection, SessionObserver {
     public void receive(ByteBuffer bytes) {
         if (entrance.isOpen()) {
             session.receive(bytes, wire.now());
+            if (session.isOverloaded()) {
+                turn();
+            }
         } else {
             bytes.position(bytes.limit()); // a peer that is gone already: its last bytes come without being asked for
         }
@@ -181,7 +185,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         inTurn = true;
         try {
             session.writable(wire.isWritable());
-            session.tick(wire.now(), wire.unwritten());
+            session.tick(wire.now(), wire.outputMark());
             session.deliver();
             if (session.hasOutput() && wire.isWritable()) {
                 writeBatch();
@@ -190,6 +194,10 @@ public final class Connection implements MuxConnection, SessionObserver {
             inTurn = false;
         }
         if (session.hasOutput() && wire.isWritable()) {
+            wake();
+        }
+        if (session.isOverloaded()) {
+            session.giveUpDeafPeer();
             wake();
         }
         farewell.proceed(session.hasOutput());

@@ -33,7 +33,7 @@ final class Farewell {
         return patience;
     }
 
-    /** The peer is not waited for at all, for there may be any number of its kind. */
+    /** The socket is closed as soon as the last words are out. */
     void beBrief() {
         brief = true;
     }

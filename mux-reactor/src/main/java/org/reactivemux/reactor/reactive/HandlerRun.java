@@ -71,12 +71,18 @@ final class HandlerRun implements CoreSubscriber<Void> {
     @Override
     public void onError(Throwable cause) {
         if (cause instanceof MuxException known) {
-            end(() -> channel.core().abort(known.code(), known.getMessage(), known));
+            end(() -> fail(known.code(), known.getMessage(), known));
             return;
         }
         LOG.warn("The handler of {} failed; its peer is told no more than that", channel, cause);
         MuxException seen = new ChannelException(ErrorCode.INTERNAL, "the handler failed: " + cause);
-        end(() -> channel.core().abort(ErrorCode.INTERNAL, "", seen));
+        end(() -> fail(ErrorCode.INTERNAL, "", seen));
+    }
+
+    /** Nobody will read what is left of a direction that had ended before (C-31). */
+    private void fail(ErrorCode code, String text, MuxException seen) {
+        channel.core().abort(code, text, seen);
+        channel.core().stopReceiving();
     }
 
     private void end(Runnable ending) {

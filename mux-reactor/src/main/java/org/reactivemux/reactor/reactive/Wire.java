@@ -64,11 +64,11 @@ public interface Wire {
     boolean isWritable();
 
     /**
-     * How much was written that the operating system has not yet taken.
+     * Where the operating system stands in what was written.
      *
-     * @return bytes
+     * @return 0 if it has taken all, else a number that changes whenever it takes some
      */
-    long unwritten();
+    long outputMark();
 
     /** Lets bytes be read from now on; before that nobody looks at the socket. */
     void startReading();

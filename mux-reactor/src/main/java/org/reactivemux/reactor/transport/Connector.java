@@ -20,7 +20,7 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
 import reactor.util.retry.Retry;
 
-/** Connects by Reactor Netty's client and waits for the peer's first frame. */
+/** Connects by Reactor Netty's client and waits until the handshake is complete. */
 public final class Connector {
     /** A server that is merely slow takes the next client within a millisecond or two. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(2);

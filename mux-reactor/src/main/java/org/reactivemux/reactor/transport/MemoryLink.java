@@ -141,7 +141,7 @@ public final class MemoryLink {
         }
 
         @Override
-        public long unwritten() {
+        public long outputMark() {
             return 0;
         }
 

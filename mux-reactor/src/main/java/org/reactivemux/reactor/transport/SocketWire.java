@@ -1,5 +1,6 @@
 package org.reactivemux.reactor.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
@@ -17,8 +18,12 @@ import reactor.core.Disposable;
 
 /** A Netty channel as a wire. */
 final class SocketWire implements Wire {
+    /** The least of batches takes a slab, which counts for little with Netty's water mark. */
+    private static final int MOST_UNFLUSHED = 16;
+
     private final ChannelHandlerContext context;
     private final EventLoops loops;
+    private int unflushed;
 
     SocketWire(ChannelHandlerContext context, EventLoops loops) {
         this.context = context;
@@ -58,13 +63,19 @@ final class SocketWire implements Wire {
 
     @Override
     public boolean isWritable() {
-        return context.channel().isWritable();
+        return unflushed < MOST_UNFLUSHED && context.channel().isWritable();
     }
 
+    /**
+     * Which buffer is being written and how far it is; the buffers of one batch are different ones. The top bit tells the
+     * start of a buffer from nothing.
+     */
     @Override
-    public long unwritten() {
+    public long outputMark() {
         ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
-        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        return waiting != null && waiting.current() instanceof ByteBuf current
+                ? Long.MIN_VALUE | (long) System.identityHashCode(current) << 32 | current.readerIndex()
+                : 0;
     }
 
     @Override
@@ -80,7 +91,11 @@ final class SocketWire implements Wire {
     @Override
     public void write(Batch batch, Consumer<@Nullable Throwable> done) {
         ChannelPromise promise = context.newPromise();
-        promise.addListener(written -> done.accept(written.cause()));
+        unflushed++;
+        promise.addListener(written -> {
+            unflushed--;
+            done.accept(written.cause());
+        });
         ((SocketBatch) batch).writeTo(promise);
     }
 
@@ -97,8 +112,13 @@ final class SocketWire implements Wire {
         }
     }
 
+    /** A read that is under way on io_uring would keep the socket open behind its close, so the input is ended first. */
     @Override
     public void close() {
-        context.close();
+        if (context.channel() instanceof DuplexChannel socket && socket.isActive()) {
+            socket.shutdownInput().addListener(ended -> context.close());
+        } else {
+            context.close();
+        }
     }
 }

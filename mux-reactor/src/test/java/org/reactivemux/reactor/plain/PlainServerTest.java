@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.FloodLimits;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.UnsupportedByPeerException;
 import org.reactivemux.reactor.MuxClient;
@@ -100,6 +101,25 @@ class PlainServerTest {
 
             assertThat(served.settle())
                     .containsExactly(RawFrame.ack(1), RawFrame.error(1, RawFrame.INTERNAL, ""), RawFrame.close(1, 0));
+        }
+    }
+
+    /** L-10: what a handler leaves behind is not unread for ever. */
+    @Test
+    void messagesThatAFailingHandlerNeverReadDoNotCountAgainstThePeer() {
+        MuxOptions options = MuxOptions.builder()
+                .floodLimits(FloodLimits.defaults().withUnreadPlainMessages(1))
+                .maxChannels(1)
+                .build();
+        MuxServer server =
+                MuxServer.create().options(options).handle(channel -> Mono.error(new IllegalStateException("no use")));
+        try (ServerToRawPeer served = connect(server)) {
+            for (int id = 1; id < 20; id += 2) {
+                served.peer()
+                        .say(RawFrame.empty(id, RawFrame.OPEN, 0), RawFrame.data(id, "unread"), RawFrame.close(id, 0));
+                served.settle();
+            }
+            assertThat(served.mux().isDisposed()).isFalse();
         }
     }
 

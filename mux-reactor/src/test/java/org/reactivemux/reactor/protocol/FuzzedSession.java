@@ -111,6 +111,10 @@ final class FuzzedSession implements SessionObserver {
             batches++;
             FuzzFinding.unless(batches < ENDLESS, "a turn without an end");
         }
+        if (session.isOverloaded()) {
+            session.giveUpDeafPeer();
+            session.deliver();
+        }
         check();
         if (toTheEnd && writable && flushing && !session.isEnded()) {
             channels.forEach(FuzzedChannel::checkAtRest);

@@ -130,7 +130,7 @@ class HandshakeTest {
         assertThat(peer.untilDeadline()).isEqualTo(Duration.ofSeconds(10));
         peer.pass(Duration.ofMillis(9_999));
         assertThat(peer.hasEnded()).isFalse();
-        peer.pass(Duration.ofMillis(1));
+        peer.waitOut(Duration.ofMillis(1));
         assertThat(peer.read()).containsExactly("ERROR 0 TIMEOUT");
         assertThat(peer.cause())
                 .isInstanceOfSatisfying(
@@ -144,8 +144,19 @@ class HandshakeTest {
         peer.read();
         peer.pass(Duration.ofSeconds(6));
         peer.sendBytes(Frame.hello(new Tlvs()).bytes().limit(10));
-        peer.pass(Duration.ofSeconds(4));
+        peer.waitOut(Duration.ofSeconds(4));
         assertThat(peer.read()).containsExactly("ERROR 0 TIMEOUT");
+    }
+
+    /** L-9: this side may have stood still, and the hello lie unread. */
+    @Test
+    void aHelloThatLiesUnreadWhenTheTimeIsOverIsStillHeard() {
+        peer.turn();
+        peer.read();
+        peer.pass(Duration.ofHours(1));
+        peer.send(Frame.hello(Tlvs.role(peer.role().other())));
+        assertThat(peer.hasEnded()).isFalse();
+        assertThat(peer.session().dialect()).isEqualTo(Dialect.EXTENDED);
     }
 
     /** H-9: the PONG of the hello gives the first round-trip time. */

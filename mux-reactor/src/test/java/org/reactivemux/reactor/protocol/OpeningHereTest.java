@@ -147,7 +147,7 @@ class OpeningHereTest {
         peer.pass(Duration.ofMillis(29_999));
         assertThat(probe.reader()).isEqualTo("open");
         peer.read();
-        peer.pass(Duration.ofMillis(1));
+        peer.waitOut(Duration.ofMillis(1));
         assertThat(peer.read(1)).containsExactly("ERROR 1 TIMEOUT");
         assertThat(probe.reader()).isEqualTo("failed TIMEOUT");
         assertThat(probe.writer()).isEqualTo("failed TIMEOUT");
@@ -155,6 +155,15 @@ class OpeningHereTest {
         peer.send(Frame.ack(1), Frame.data(1, "crossing"));
         assertThat(peer.keeps(1)).isFalse();
         assertThat(peer.hasEnded()).isFalse();
+    }
+
+    /** L-9: this side may have stood still, and the answer lie unread. */
+    @Test
+    void anAnswerThatLiesUnreadWhenTheTimeIsOverIsStillHeard() {
+        ChannelProbe probe = peer.open();
+        peer.pass(Duration.ofSeconds(40));
+        peer.send(Frame.ack(1));
+        assertThat(probe.reader()).isEqualTo("open");
     }
 
     @Test
@@ -167,7 +176,7 @@ class OpeningHereTest {
         assertThat(peer.untilDeadline()).isLessThanOrEqualTo(Duration.ofSeconds(30));
         peer.pass(Duration.ofMillis(29_999));
         assertThat(peer.probe().reader()).isEqualTo("open");
-        peer.pass(Duration.ofMillis(1));
+        peer.waitOut(Duration.ofMillis(1));
         assertThat(peer.probe().reader()).isEqualTo("failed TIMEOUT");
         assertThat(peer.probes().get(0).reader()).isEqualTo("open");
     }
@@ -179,7 +188,7 @@ class OpeningHereTest {
                 MuxOptions.builder().openTimeout(Duration.ofMillis(5)).build());
         ChannelProbe probe = hasty.open();
         assertThat(hasty.untilDeadline()).isEqualTo(Duration.ofMillis(5));
-        hasty.pass(Duration.ofMillis(5));
+        hasty.waitOut(Duration.ofMillis(5));
         assertThat(probe.reader()).isEqualTo("failed TIMEOUT");
     }
 

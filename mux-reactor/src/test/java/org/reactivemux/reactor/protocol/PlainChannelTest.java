@@ -259,4 +259,28 @@ class PlainChannelTest {
         assertThat(probe.reader()).isEqualTo("open");
         assertThat(probe.peer().hasEnded()).isFalse();
     }
+
+    /** P-5, C-20: for its peer a channel is gone with its CLOSE, whatever this side has yet to say about it. */
+    @Test
+    void moreChannelsThanMayBeOpenAtATimeMayComeAndGoInOneRead() {
+        ScriptedPeer peer = ScriptedPeer.plain(
+                Role.ACCEPTOR, MuxOptions.builder().maxChannels(2).build());
+        Frame[] frames = new Frame[300];
+        for (int n = 0; n < 100; n++) {
+            int id = 2 * n + 1;
+            frames[3 * n] = Frame.open(id);
+            frames[3 * n + 1] = Frame.data(id, "a");
+            frames[3 * n + 2] = Frame.close(id, 0);
+        }
+        peer.whenOffered(probe -> {
+            probe.channel().accept();
+            probe.request(1);
+        });
+        peer.send(frames);
+        assertThat(peer.hasEnded()).isFalse();
+        assertThat(peer.probes()).hasSize(100).allSatisfy(probe -> {
+            assertThat(probe.received()).containsExactly("\"a\"");
+            assertThat(probe.reader()).isEqualTo("completed");
+        });
+    }
 }

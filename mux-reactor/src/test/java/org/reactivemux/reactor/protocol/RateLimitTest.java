@@ -9,8 +9,9 @@ class RateLimitTest {
     private static final int PER_SECOND = 10;
     private static final long EACH = 1_000_000_000L / PER_SECOND;
     private static final int AT_ONCE = 30;
+    private static final int MOST_EXPLAINED = 100;
 
-    private final RateLimit limit = new RateLimit(PER_SECOND, AT_ONCE, at(0));
+    private final RateLimit limit = new RateLimit(PER_SECOND, AT_ONCE, MOST_EXPLAINED, at(0));
 
     @Test
     void theReserveMayBeUsedAtOnceAndNotOneMore() {
@@ -38,21 +39,28 @@ class RateLimitTest {
     }
 
     @Test
-    void aRefundMakesRoomForAsMany() {
-        takenAt(0);
-        limit.refund(5);
-        assertThat(takenAt(0)).as("the refused one was refunded too").isEqualTo(4);
+    void whatIsExplainedDoesNotCount() {
+        limit.explain(5);
+        assertThat(takenAt(0)).isEqualTo(AT_ONCE + 5);
     }
 
     @Test
-    void aRefundInAdvanceIsWorthNoMoreThanTheReserve() {
-        limit.refund(1_000);
-        assertThat(takenAt(0)).isEqualTo(AT_ONCE);
+    void whatWasExplainedLongAgoIsStillExplained() {
+        limit.explain(5);
+        assertThat(takenAt(1_000_000 * EACH)).isEqualTo(AT_ONCE + 5);
+    }
+
+    @Test
+    void noMoreThanTheMostIsExplained() {
+        for (int n = 0; n < 10; n++) {
+            limit.explain(MOST_EXPLAINED);
+        }
+        assertThat(takenAt(0)).isEqualTo(AT_ONCE + MOST_EXPLAINED);
     }
 
     @Test
     void theHighestRateIsNotEndless() {
-        RateLimit fast = new RateLimit(Integer.MAX_VALUE, 2, at(0));
+        RateLimit fast = new RateLimit(Integer.MAX_VALUE, 2, 0, at(0));
         assertThat(fast.take(at(0))).isTrue();
         assertThat(fast.take(at(0))).isTrue();
         assertThat(fast.take(at(0))).isFalse();

@@ -33,7 +33,7 @@ final class ScriptedPeer implements SessionObserver {
     private Consumer<ChannelProbe> whenOffered = probe -> probe.channel().accept();
     private long now = START;
     private int batchSize = 256 << 10;
-    private long unwritten;
+    private long outputMark;
     private boolean writable = true;
     private boolean flushing = true;
     private long unflushed;
@@ -185,6 +185,12 @@ final class ScriptedPeer implements SessionObserver {
         turn();
     }
 
+    /** Lets a time-out pass, and what a second look takes beyond it. */
+    void waitOut(Duration timeout) {
+        pass(timeout);
+        pass(untilDeadline());
+    }
+
     /** Moves the clock without a turn, as when the process stood still. */
     void standStill(Duration time) {
         now += time.toNanos();
@@ -210,9 +216,9 @@ final class ScriptedPeer implements SessionObserver {
         turn();
     }
 
-    /** What the operating system has not taken of what was written. */
-    void unwritten(long bytes) {
-        unwritten = bytes;
+    /** Where the operating system stands in what was written; 0 if it has taken all. */
+    void outputMark(long mark) {
+        outputMark = mark;
     }
 
     void batchSize(int bytes) {
@@ -228,7 +234,7 @@ final class ScriptedPeer implements SessionObserver {
     /** One turn of the event loop, as the driver of a session has it. */
     void turn() {
         session.writable(writable);
-        session.tick(now, unwritten);
+        session.tick(now, outputMark);
         session.deliver();
         for (int n = 0; session.hasOutput() && writable; n++) {
             assertThat(n).as("batches in one turn").isLessThan(ENDLESS);
@@ -243,6 +249,10 @@ final class ScriptedPeer implements SessionObserver {
                 session.flushed(unflushed);
             }
             session.deliver();
+        }
+        if (session.isOverloaded()) {
+            session.giveUpDeafPeer();
+            turn();
         }
     }
 

@@ -11,35 +11,36 @@ class StallTest {
     @Test
     void nothingToWriteIsNoStall() {
         for (long n = 0; n < 10; n++) {
-            assertThat(stall.look(at(n * 1_600), 0)).isFalse();
+            assertThat(stall.look(at(n * 1_600), 0, 7)).isFalse();
         }
     }
 
     @Test
     void whatDoesNotMoveWithinTheTimeOutIsGivenUpAtASecondLook() {
-        assertThat(stall.look(at(0), 500)).isFalse();
-        assertThat(stall.look(at(1_599), 500)).isFalse();
-        assertThat(stall.look(at(1_600), 500))
+        assertThat(stall.look(at(0), 500, 7)).isFalse();
+        assertThat(stall.look(at(1_599), 500, 7)).isFalse();
+        assertThat(stall.look(at(1_600), 500, 7))
                 .as("this side may have stood still itself")
                 .isFalse();
         assertThat(stall.deadline()).isEqualTo(at(1_700));
-        assertThat(stall.look(at(1_699), 500)).isFalse();
-        assertThat(stall.look(at(1_700), 500)).isTrue();
+        assertThat(stall.look(at(1_699), 500, 7)).isFalse();
+        assertThat(stall.look(at(1_700), 500, 7)).isTrue();
     }
 
     @Test
     void theLeastMovementStartsTheTimeAnew() {
-        assertThat(stall.look(at(0), 500)).isFalse();
-        assertThat(stall.look(at(1_600), 500)).isFalse();
-        assertThat(stall.look(at(1_650), 499)).isFalse();
+        assertThat(stall.look(at(0), 500, 7)).isFalse();
+        assertThat(stall.look(at(1_600), 500, 7)).isFalse();
+        assertThat(stall.look(at(1_650), 499, 7)).isFalse();
         assertThat(stall.deadline()).isEqualTo(at(3_250));
-        assertThat(stall.look(at(3_249), 499)).isFalse();
+        assertThat(stall.look(at(3_249), 499, 7)).isFalse();
     }
 
+    /** Buffers come back from their pool, so that another one may look like the last. */
     @Test
-    void moreToWriteIsMovementToo() {
-        assertThat(stall.look(at(0), 500)).isFalse();
-        assertThat(stall.look(at(1_600), 900)).isFalse();
+    void aBatchThatWasTakenIsMovementWhateverIsNext() {
+        assertThat(stall.look(at(0), 500, 7)).isFalse();
+        assertThat(stall.look(at(1_600), 500, 8)).isFalse();
         assertThat(stall.deadline()).isEqualTo(at(3_200));
     }
 

@@ -23,7 +23,8 @@ class StalledPeerTest {
     @Test
     void anExtendedPeerIsGivenUpThoughItIsNotSilent() {
         ScriptedPeer peer = ScriptedPeer.extended(Role.ACCEPTOR, OPTIONS);
-        peer.unwritten(1_000);
+        peer.holdFlushes();
+        peer.outputMark(1_000);
         talkFor(peer, 16);
         assertThat(peer.hasEnded()).isFalse();
         talkFor(peer, 2);
@@ -34,7 +35,8 @@ class StalledPeerTest {
     @Test
     void theSessionAsksToBeToldTheTimeOfItself() {
         ScriptedPeer peer = ScriptedPeer.extended(Role.ACCEPTOR, OPTIONS);
-        peer.unwritten(1_000);
+        peer.holdFlushes();
+        peer.outputMark(1_000);
         for (int n = 0; n < 4 && !peer.hasEnded(); n++) {
             peer.pass(peer.untilDeadline());
         }
@@ -45,7 +47,7 @@ class StalledPeerTest {
     void aPeerThatTakesALittleNowAndThenIsKept() {
         ScriptedPeer peer = ScriptedPeer.extended(Role.ACCEPTOR, OPTIONS);
         for (int n = 1_000; n > 900; n--) {
-            peer.unwritten(n);
+            peer.outputMark(n);
             talkFor(peer, 15);
         }
         assertThat(peer.hasEnded()).isFalse();
@@ -55,7 +57,8 @@ class StalledPeerTest {
     @Test
     void aPlainPeerMayStandStillForLong() {
         ScriptedPeer peer = ScriptedPeer.plain(Role.ACCEPTOR, OPTIONS);
-        peer.unwritten(1_000);
+        peer.holdFlushes();
+        peer.outputMark(1_000);
         talkFor(peer, 500);
         assertThat(peer.hasEnded()).isFalse();
     }

@@ -25,7 +25,7 @@ class UnansweredWriterTest {
         ScriptedPeer peer = ScriptedPeer.extended(Role.INITIATOR);
         ChannelProbe probe = peer.open();
         probe.complete();
-        peer.pass(Duration.ofSeconds(30));
+        peer.waitOut(Duration.ofSeconds(30));
         assertThat(probe.writer()).isEqualTo("failed TIMEOUT");
     }
 
@@ -38,7 +38,7 @@ class UnansweredWriterTest {
         ChannelProbe probe = peer.open();
         probe.complete();
         assertThat(probe.reader()).isEqualTo("completed");
-        peer.pass(Duration.ofSeconds(30));
+        peer.waitOut(Duration.ofSeconds(30));
         assertThat(probe.writer()).isEqualTo("failed TIMEOUT");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,5 +178,22 @@ class WriterDemandTest {
 
     private static ChannelSnapshot snapshot(ChannelProbe probe) {
         return probe.peer().session().snapshot(Transport.MEMORY).channels().get(0);
+    }
+
+    /** A million idle channels are nothing to a connection that can write again. */
+    @Test
+    void onlyWritersThatCouldNotBeAskedAreLookedAtWhenTheConnectionCanWriteAgain() {
+        ScriptedPeer peer = ScriptedPeer.extended(Role.ACCEPTOR);
+        peer.offer(1);
+        AtomicInteger looks = new AtomicInteger();
+        peer.probe().channel().observe(looks::incrementAndGet);
+        ChannelProbe writer = peer.offer(3);
+        peer.send(Frame.grant(3, 0, 10));
+        peer.writable(false);
+        writer.source(3, 10);
+        int before = looks.get();
+        peer.writable(true);
+        assertThat(looks).hasValue(before);
+        assertThat(peer.read(3)).hasSize(3);
     }
 }

@@ -28,9 +28,7 @@ class CloseTimeoutTest {
     private static CompletableFuture<Void> provoke(ServerToRawPeer served) {
         CompletableFuture<Void> closed = served.mux().onClose().toFuture();
         served.peer().say(VIOLATION);
-        assertThat(served.peer().untilEnd())
-                .last()
-                .matches(frame -> frame.is(RawFrame.ERROR, 0), "the reason");
+        assertThat(served.peer().untilEnd()).last().matches(frame -> frame.is(RawFrame.ERROR, 0), "the reason");
         return closed;
     }
 

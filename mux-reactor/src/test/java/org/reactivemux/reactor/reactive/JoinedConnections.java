@@ -109,7 +109,7 @@ public final class JoinedConnections {
         }
 
         @Override
-        public long unwritten() {
+        public long outputMark() {
             return 0;
         }
 
