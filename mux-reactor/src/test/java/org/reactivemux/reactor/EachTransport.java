@@ -16,4 +16,4 @@ import org.reactivemux.Transport;
         value = Transport.class,
         names = {"EPOLL", "IO_URING", "NIO"})
 @OverSockets
-@interface EachTransport {}
+public @interface EachTransport {}

@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** For states that nobody gives a signal of: looks again and again, but not for ever. */
-final class Eventually {
+public final class Eventually {
     private Eventually() {}
 
-    static <T> void assertThatSoon(Supplier<T> actual, Predicate<T> expected, String description) {
+    public static <T> void assertThatSoon(Supplier<T> actual, Predicate<T> expected, String description) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         T seen = actual.get();
         while (!expected.test(seen) && System.nanoTime() - deadline < 0) {

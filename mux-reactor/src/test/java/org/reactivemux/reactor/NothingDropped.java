@@ -13,7 +13,7 @@ import reactor.core.publisher.Hooks;
  * Fails a test in which Reactor had to drop a signal because nobody was left to take it. A test that provokes such a
  * signal takes it with {@link #taken()}.
  */
-final class NothingDropped implements BeforeEachCallback, AfterEachCallback {
+public final class NothingDropped implements BeforeEachCallback, AfterEachCallback {
     private static final Queue<Object> DROPPED = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -31,7 +31,7 @@ final class NothingDropped implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** What was dropped so far, which is then expected. */
-    static Object[] taken() {
+    public static Object[] taken() {
         Object[] dropped = DROPPED.toArray();
         DROPPED.clear();
         return dropped;

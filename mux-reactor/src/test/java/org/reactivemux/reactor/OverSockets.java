@@ -10,4 +10,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({NoBufferLeaked.class, NothingDropped.class, PatientVerifiers.class})
-@interface OverSockets {}
+public @interface OverSockets {}

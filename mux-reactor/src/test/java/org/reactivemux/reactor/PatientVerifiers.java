@@ -7,9 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.test.StepVerifier;
 
 /** Gives every {@link StepVerifier} a limit, so that a signal which never comes fails its test by name. */
-final class PatientVerifiers implements BeforeAllCallback, AfterAllCallback {
+public final class PatientVerifiers implements BeforeAllCallback, AfterAllCallback {
     /** Long for a machine under load, and still short beside the time-out of a test. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Override
     public void beforeAll(ExtensionContext context) {

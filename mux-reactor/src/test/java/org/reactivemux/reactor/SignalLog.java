@@ -12,7 +12,7 @@ import reactor.core.publisher.Signal;
 import reactor.core.publisher.Sinks;
 
 /** Writes down each signal of one subscription, those after its end included, which operators would hide. */
-final class SignalLog<T> implements CoreSubscriber<T> {
+public final class SignalLog<T> implements CoreSubscriber<T> {
     private final List<Signal<T>> ends = new CopyOnWriteArrayList<>();
     private final List<T> values = new CopyOnWriteArrayList<>();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -20,7 +20,7 @@ final class SignalLog<T> implements CoreSubscriber<T> {
     private SignalLog() {}
 
     /** Subscribes and asks for everything. */
-    static <T> SignalLog<T> of(Publisher<T> publisher) {
+    public static <T> SignalLog<T> of(Publisher<T> publisher) {
         SignalLog<T> log = new SignalLog<>();
         publisher.subscribe(log);
         return log;
@@ -49,16 +49,16 @@ final class SignalLog<T> implements CoreSubscriber<T> {
     }
 
     /** Whether nothing has ended the stream so far. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return ends.isEmpty();
     }
 
-    List<T> values() {
+    public List<T> values() {
         return values;
     }
 
     /** Waits for the end and checks that there was one only. */
-    Signal<T> end() {
+    public Signal<T> end() {
         Mono<Boolean> over = ended.asMono().thenReturn(true).timeout(PatientVerifiers.PATIENCE, Mono.just(false));
         assertThat(over.block())
                 .as("the stream has ended; it has emitted %s", values)

@@ -28,9 +28,9 @@ import reactor.netty.tcp.TcpServer;
  * Servers and clients of one transport in a short directory of their own, with the Netty channels beneath them in
  * sight. Closing ends all of it, waits for the last channel, and finds what was left in the directory.
  */
-final class Sockets implements AutoCloseable {
+public final class Sockets implements AutoCloseable {
     /** Every server sends back what comes on a channel of this name. */
-    static final String ECHO = "echo";
+    public static final String ECHO = "echo";
 
     /** Every server has a handler of this name, by which a client finds the server's end of its connection. */
     private static final String OTHER_END = "other end";
@@ -44,7 +44,7 @@ final class Sockets implements AutoCloseable {
     private final List<Channel> connected = new CopyOnWriteArrayList<>();
     private final AtomicReference<MuxConnection> otherEnd = new AtomicReference<>();
 
-    Sockets(Transport transport) {
+    public Sockets(Transport transport) {
         TransportsHere.require(transport);
         this.transport = transport;
         try {
@@ -54,21 +54,21 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    Transport transport() {
+    public Transport transport() {
         return transport;
     }
 
     /** Where the server listens unless a test says otherwise. */
-    Path path() {
+    public Path path() {
         return path("s");
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return directory.resolve(name);
     }
 
     /** A server of the transport that has an echo, for {@link #path()}. */
-    MuxServer server() {
+    public MuxServer server() {
         return serverWithoutAddress().unix(path());
     }
 
@@ -85,7 +85,7 @@ final class Sockets implements AutoCloseable {
     }
 
     /** A client of the transport, for {@link #path()}. */
-    MuxClient client() {
+    public MuxClient client() {
         return MuxClient.create().unix(path()).transport(transport).beneath(this::watch);
     }
 
@@ -98,7 +98,7 @@ final class Sockets implements AutoCloseable {
         return beneath.doOnChannelInit((observer, channel, remote) -> connected.add(channel));
     }
 
-    MuxBinding bind(MuxServer server) {
+    public MuxBinding bind(MuxServer server) {
         return keep(Objects.requireNonNull(server.bind().block(PATIENCE)));
     }
 
@@ -107,11 +107,11 @@ final class Sockets implements AutoCloseable {
         return binding;
     }
 
-    MuxConnection connect(MuxClient client) {
+    public MuxConnection connect(MuxClient client) {
         return keep(Objects.requireNonNull(client.connect().block(PATIENCE)));
     }
 
-    MuxConnection keep(MuxConnection connection) {
+    public MuxConnection keep(MuxConnection connection) {
         connections.add(connection);
         return connection;
     }
@@ -128,14 +128,21 @@ final class Sockets implements AutoCloseable {
     }
 
     /** Asks and waits for the answer: what either side did before has by then arrived at the other, and back. */
-    static void roundTrip(MuxConnection client) {
+    public static void roundTrip(MuxConnection client) {
         client.request(ECHO, ByteBuffer.allocate(1)).block(PATIENCE);
     }
 
     /** The server's end of a client's connection. */
-    MuxConnection otherEndOf(MuxConnection client) {
+    public MuxConnection otherEndOf(MuxConnection client) {
         client.exchange(OTHER_END, Flux.empty()).blockLast(PATIENCE);
         return keep(Objects.requireNonNull(otherEnd.get(), "the server's end"));
+    }
+
+    /** The server's end of a connection that is the only one of the server bound last. */
+    public MuxConnection endOfOnlyConnection() {
+        List<MuxConnection> all = bindings.get(bindings.size() - 1).connections();
+        assertThat(all).hasSize(1);
+        return all.get(0);
     }
 
     /** The channels of a connection, without those that this class has opened itself. */
@@ -152,12 +159,12 @@ final class Sockets implements AutoCloseable {
     }
 
     /** The Netty channels of the servers' ends, also of closed ones. */
-    List<Channel> accepted() {
+    public List<Channel> accepted() {
         return accepted;
     }
 
     /** The Netty channels of the clients' ends, also of closed ones. */
-    List<Channel> connected() {
+    public List<Channel> connected() {
         return connected;
     }
 
@@ -196,7 +203,7 @@ final class Sockets implements AutoCloseable {
     }
 
     /** Waits until the channel's event loop has done what it was given so far. */
-    static void settle(Channel channel) {
+    public static void settle(Channel channel) {
         assertThat(channel.eventLoop().submit(() -> {}).awaitUninterruptibly(PATIENCE.toMillis()))
                 .as("the loop of %s turns", channel)
                 .isTrue();

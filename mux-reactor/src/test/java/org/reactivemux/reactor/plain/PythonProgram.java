@@ -106,6 +106,19 @@ public final class PythonProgram implements AutoCloseable {
         }
     }
 
+    /** Sends a signal, such as STOP and CONT. */
+    public void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     private String errors() {
         try {
             return Files.readString(errors);

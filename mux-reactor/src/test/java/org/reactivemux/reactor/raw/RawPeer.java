@@ -70,7 +70,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Reads no more than the frame at hand from now on, so that the socket fills up; for good. */
-    void stopReading() {
+    public void stopReading() {
         gate.acquireUninterruptibly();
     }
 
@@ -87,7 +87,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Takes the other side's hello for a PING and answers it, as a plain peer does. */
-    void greetPlainly() {
+    public void greetPlainly() {
         RawFrame ping = next();
         say(new RawFrame(0, RawFrame.PONG, 0, ping.payload()));
     }
@@ -106,7 +106,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Writes what need not be frames. */
-    void write(ByteBuffer bytes) {
+    public void write(ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
                 socket.write(bytes);
