@@ -1,10 +1,10 @@
 package org.reactivemux.reactor;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -124,8 +124,8 @@ class ArchitectureTest {
     void nobodyAsksForTheAddressOfAPeer() {
         noClasses()
                 .should()
-                .callMethodWhere(target(nameMatching("(remote|local)Address"))
-                        .and(target(rawParameterTypes(new Class<?>[0]))))
+                .callMethodWhere(
+                        target(nameMatching("(remote|local)Address")).and(target(rawParameterTypes(new Class<?>[0]))))
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(InetSocketAddress.class)

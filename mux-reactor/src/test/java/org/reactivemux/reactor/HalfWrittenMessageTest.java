@@ -23,18 +23,18 @@ class HalfWrittenMessageTest {
 
     private final TestSubscriber<ByteBuffer> reader =
             TestSubscriber.builder().initialRequest(0).build();
-    private final MuxPair pair =
-            MuxPair.create(MuxPair.end().handle("reader", channel -> {
-                channel.receive().subscribe(reader);
-                return Mono.never();
-            }));
+    private final MuxPair pair = MuxPair.create(MuxPair.end().handle("reader", channel -> {
+        channel.receive().subscribe(reader);
+        return Mono.never();
+    }));
     private final MuxChannel channel = Objects.requireNonNull(
             pair.client().open(ChannelSpec.named("reader")).block(PATIENCE));
 
     private void assertBothEndsHaveFailed() {
         assertThat(reader.expectTerminalError())
                 .isInstanceOfSatisfying(
-                        ChannelException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.CANCELLED));
+                        ChannelException.class,
+                        error -> assertThat(error.code()).isEqualTo(ErrorCode.CANCELLED));
         StepVerifier.create(channel.receive()).verifyError(ChannelException.class);
         assertThat(pair.client().snapshot().channels()).isEmpty();
         assertThat(pair.server().snapshot().channels()).isEmpty();
@@ -42,7 +42,9 @@ class HalfWrittenMessageTest {
 
     @Test
     void byACancel() {
-        StepVerifier.create(channel.send(Mono.just(OVER_THE_WINDOW))).thenCancel().verify();
+        StepVerifier.create(channel.send(Mono.just(OVER_THE_WINDOW)))
+                .thenCancel()
+                .verify();
 
         assertBothEndsHaveFailed();
     }
