@@ -215,6 +215,21 @@ class OpeningHereTest {
         assertThat(narrow.open().id()).isEqualTo(3);
     }
 
+    /** C-18, C-20: what ended before its answer is kept for that, and counts no longer. */
+    @ParameterizedTest
+    @MethodSource("answers")
+    void aChannelThatEndedBeforeItsAnswerMakesRoomWhenThatComes(Frame answer) {
+        ScriptedPeer narrow = ScriptedPeer.extended(Role.INITIATOR, MuxOptions.defaults(), new Tlvs().u32(5, 1));
+        narrow.open().finish();
+        assertThatThrownBy(() -> narrow.requestOpen(OptionalInt.empty())).isInstanceOf(ChannelRefusedException.class);
+        narrow.send(answer);
+        assertThat(narrow.open().id()).isEqualTo(3);
+    }
+
+    static Stream<Named<Frame>> answers() {
+        return Stream.of(Named.of("ACK", Frame.ack(1)), Named.of("REFUSED", Frame.error(1, ErrorCode.REFUSED)));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aChannelThatWasOnlyRequestedFailsWithTheConnection(boolean settled) {
