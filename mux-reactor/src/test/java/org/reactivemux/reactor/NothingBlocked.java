@@ -26,7 +26,8 @@ public final class NothingBlocked implements BlockHoundIntegration, AfterEachCal
     @Override
     public void applyTo(BlockHound.Builder builder) {
         // Netty's own allocator takes a lock of its own for a moment when its threads compete for memory.
-        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
+        builder.allowBlockingCallsInside(
+                "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
         builder.blockingMethodCallback(method -> {
             BlockingOperationError error = new BlockingOperationError(method);
             SEEN.add(error);

@@ -64,9 +64,14 @@ final class CreditGrant {
         left--;
     }
 
-    /** W-15: at once when the peer has nothing left, else when a quarter of the recent demand is owed. */
+    /**
+     * W-15: at once when the peer has nothing left, else when a quarter of the recent demand can be granted, or of what
+     * may be outstanding if that is less.
+     */
     boolean isDue() {
-        return isOwed() && (left == 0 || limit == Limit.LIFTING || owed >= Math.max(1, recentDemand / 4));
+        long grantable = Math.min(owed, Integer.MAX_VALUE - left);
+        long enough = Math.max(1, Math.min(recentDemand, Integer.MAX_VALUE) / 4);
+        return limit == Limit.LIFTING || (isOwed() && (left == 0 || grantable >= enough));
     }
 
     /** What to announce now: a count, or {@link FrameFormat#UNBOUNDED}; more than 2^31-1 goes in parts (W-11). */

@@ -27,9 +27,13 @@ final class Blockage implements AutoCloseable {
         Eventually.assertThatSoon(() -> begun, yes -> yes, "the loop is blocked");
     }
 
-    /** Lifts it. */
+    /** Lets the loop go on. */
+    void end() {
+        lifted = true;
+    }
+
     @Override
     public void close() {
-        lifted = true;
+        end();
     }
 }

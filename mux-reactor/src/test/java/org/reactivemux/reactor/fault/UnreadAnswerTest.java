@@ -67,7 +67,7 @@ class UnreadAnswerTest {
 
             peer.say(hello(Tlvs.hello(Tlvs.INITIATOR)));
             Mono.delay(TIMEOUT.multipliedBy(2)).block();
-            blockage.close();
+            blockage.end();
 
             assertThat(peer.next().type()).isEqualTo(PONG);
         } finally {
@@ -100,7 +100,7 @@ class UnreadAnswerTest {
 
                 peer.say(ack(3));
                 Mono.delay(TIMEOUT.multipliedBy(2)).block();
-                blockage.close();
+                blockage.end();
 
                 assertThat(opening.end().getThrowable()).isNull();
             }

@@ -230,8 +230,9 @@ final class CoreInvariants {
         }
         long left = flow.readersCredit();
         long missing = Math.max(flow.initialCredit(), end.requested()) - flow.messagesLent();
-        boolean few = left > 0 && missing < Math.max(1, end.recentDemand() / 4);
-        require(missing == 0 || few || left == Integer.MAX_VALUE, end, () -> missing + " messages were not granted");
+        long grantable = Math.min(missing, Integer.MAX_VALUE - left);
+        boolean few = left > 0 && grantable < Math.max(1, Math.min(end.recentDemand(), Integer.MAX_VALUE) / 4);
+        require(grantable == 0 || few, end, () -> missing + " messages were not granted");
     }
 
     /** A writer's message that its reader has requested and can take has been sent, unless memory for it is held elsewhere. */

@@ -31,9 +31,11 @@ class UnauthorisedPeerTest {
 
     @Test
     void itHearsHelloAndTheRefusalWhateverItHasSaid() {
-        MuxServer refusing = server().authorise(peer -> Mono.just(false));
-        try (ServerToRawPeer served = ServerToRawPeer.silent(directory, refusing)) {
+        Sinks.One<Boolean> decision = Sinks.one();
+        MuxServer deciding = server().authorise(peer -> decision.asMono());
+        try (ServerToRawPeer served = ServerToRawPeer.silent(directory, deciding)) {
             served.peer().write(RawFrame.utf8("GET / HTTP/1.1\r\n\r\n"));
+            decision.tryEmitValue(false);
 
             List<RawFrame> said = served.peer().untilEnd();
 
