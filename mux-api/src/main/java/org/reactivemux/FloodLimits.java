@@ -11,12 +11,12 @@ package org.reactivemux;
  *     hundreds of thousands of channels a second need more
  * @param pings PINGs a second, and PONGs that answer none. Default 100, and ten seconds' worth at once: peers ask for a
  *     sign of life every few seconds, a few measure the round trip every few milliseconds
- * @param grants FLOW_CONTROL frames a second beyond one for each DATA frame sent to the peer and two for each channel.
+ * @param grants FLOW_CONTROL frames a second beyond two for each DATA frame sent to the peer and for each channel.
  *     Default 100,000, and as many at once: a reader has something to grant when it has read, opened or requested
- * @param emptyMessages empty messages a second that come for a reader who has gone. Default 65,536, and four seconds'
- *     worth at once: what the sockets' buffers may hold when a reader of an endless stream cancels
+ * @param emptyMessages empty messages a second that come for a reader who has gone, beyond the 262,144 that sockets and
+ *     queues may hold when it goes. Default 65,536, and four seconds' worth at once
  * @param unreadPlainMessages the messages of a plain peer that may wait for their readers at a time; reading refunds
- *     them. Default 1,048,576, some 80 MB of memory if they are empty: the plain dialect has no credit to bound them
+ *     them. At least two for each of {@code maxChannels} may. Default 1,048,576, some 80 MB of memory if they are empty: the plain dialect has no credit to bound them
  * @param answerBacklog the bytes of answers that may wait because the peer asks faster than it reads, or 192 for each of
  *     {@code maxChannels} if that is more. Default 1 MiB: many times what the socket holds
  */
