@@ -142,10 +142,7 @@ public final class MuxClient {
      *
      * <p>Lazy: each subscription makes a connection of its own. Cancelling before it is there closes it. Emits on the
      * connection's event loop. Where a server's queue of waiting clients is full, this tries again for as long as
-     * {@link MuxOptions#handshakeTimeout()}.
-     *
-     * <p>While a server's queue of clients is full this tries again, for as long as {@code handshakeTimeout}, which then
-     * starts anew for the handshake itself.
+     * {@link MuxOptions#handshakeTimeout()}, which then starts anew for the handshake itself.
      *
      * @return the connection, ready for channels; or an {@link org.reactivemux.EndpointException} if there is no way to
      *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again

@@ -79,10 +79,9 @@ final class HandlerRun implements CoreSubscriber<Void> {
         end(() -> fail(ErrorCode.INTERNAL, "", seen));
     }
 
-    /** Nobody will read what is left of a direction that had ended before (C-31). */
     private void fail(ErrorCode code, String text, MuxException seen) {
         channel.core().abort(code, text, seen);
-        channel.core().stopReceiving();
+        channel.stopUnlessRead();
     }
 
     private void end(Runnable ending) {

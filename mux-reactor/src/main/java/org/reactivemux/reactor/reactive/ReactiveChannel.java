@@ -96,6 +96,13 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
         }
     }
 
+    /** The handler has failed: what had come whole is for its reader (C-30), and if there is none, for nobody (C-31). */
+    void stopUnlessRead() {
+        if (reader == null) {
+            core.stopReceiving();
+        }
+    }
+
     private void discardUnclaimed(@Nullable InboundSubscription reading, @Nullable OutboundSubscriber writing) {
         if (reading == null) {
             discardInbound(Context.empty());
