@@ -207,4 +207,20 @@ class HandshakeTest {
         peer.probe().send(ByteBuffer.allocate(1_024));
         assertThat(peer.read()).containsExactly("DATA 1 [1024]");
     }
+
+    /** H-8: hello alone may come from a side that is about to refuse. */
+    @Test
+    void anInitiatorIsConnectedWhenItsHelloIsAnswered() {
+        ScriptedPeer initiator = ScriptedPeer.silent(Role.INITIATOR, MuxOptions.defaults());
+        initiator.turn();
+        ByteBuffer payload = initiator.readFrames().get(0).payload();
+        byte[] hello = new byte[payload.remaining()];
+        payload.get(hello);
+        initiator.send(Frame.hello(Tlvs.role(Role.ACCEPTOR)));
+        assertThat(initiator.isEstablished()).isFalse();
+        initiator.send(new Frame(0, Frame.PONG, 0, Frame.utf8("of another")));
+        assertThat(initiator.isEstablished()).isFalse();
+        initiator.send(new Frame(0, Frame.PONG, 0, hello));
+        assertThat(initiator.isEstablished()).isTrue();
+    }
 }

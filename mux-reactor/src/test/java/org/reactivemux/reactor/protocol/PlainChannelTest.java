@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ErrorCode;
+import org.reactivemux.FloodLimits;
 import org.reactivemux.MuxOptions;
 
 /** How a channel with a plain peer opens and ends (docs/protocol.md, section 9, P-4, P-5, P-13 to P-19). */
@@ -282,5 +283,48 @@ class PlainChannelTest {
             assertThat(probe.received()).containsExactly("\"a\"");
             assertThat(probe.reader()).isEqualTo("completed");
         });
+    }
+
+    /** L-10: what waits in a channel that was opened here and has ended is this side's own affair. */
+    @Test
+    void messagesThatThisSideNeverReadsDoNotCountForEver() {
+        ScriptedPeer peer = ScriptedPeer.plain(
+                Role.INITIATOR,
+                MuxOptions.builder()
+                        .maxChannels(0)
+                        .floodLimits(FloodLimits.defaults().withUnreadPlainMessages(2))
+                        .build());
+        for (int n = 0; n < 10; n++) {
+            int id = peer.openAccepted().pause().id();
+            peer.send(Frame.data(id, "unread"), Frame.data(id, "unread"), Frame.close(id, 0));
+        }
+        assertThat(peer.hasEnded()).isFalse();
+    }
+
+    /** L-4: the answers that a channel still owes are counted, though the channel itself is not. */
+    @Test
+    void channelsThatComeAndGoWhileNothingCanBeWrittenAreBounded() {
+        ScriptedPeer peer = ScriptedPeer.plain(
+                Role.ACCEPTOR,
+                MuxOptions.builder()
+                        .maxChannels(1)
+                        .floodLimits(FloodLimits.defaults().withAnswerBacklog(8_192))
+                        .build());
+        peer.writable(false);
+        int borne = 0;
+        while (!peer.hasEnded() && borne < 1_000) {
+            int id = 2 * borne++ + 1;
+            peer.send(Frame.open(id), Frame.data(id, "x"), Frame.close(id, 0));
+        }
+        assertThat(borne).isEqualTo(8_192 / 128 + 1);
+    }
+
+    @Test
+    void aSecondCloseBeforeTheAnswerMakesNoRoomForAnother() {
+        ScriptedPeer peer = ScriptedPeer.plain(
+                        Role.ACCEPTOR, MuxOptions.builder().maxChannels(1).build())
+                .whenOffered(probe -> {});
+        peer.send(Frame.open(1), Frame.close(1, 0), Frame.close(1, 0), Frame.open(3), Frame.open(5));
+        assertThat(peer.read()).containsExactly("ERROR 5 REFUSED", "CLOSE 5");
     }
 }

@@ -62,4 +62,17 @@ class StalledPeerTest {
         talkFor(peer, 500);
         assertThat(peer.hasEnded()).isFalse();
     }
+
+    /** One buffer from the pool looks like the other. */
+    @Test
+    void aPeerThatTakesOneBatchAfterTheOtherIsKept() {
+        ScriptedPeer peer = ScriptedPeer.extended(Role.ACCEPTOR, OPTIONS);
+        peer.holdFlushes();
+        peer.outputMark(1_000);
+        for (int n = 0; n < 100; n++) {
+            talkFor(peer, 15);
+            peer.flush();
+        }
+        assertThat(peer.hasEnded()).isFalse();
+    }
 }
