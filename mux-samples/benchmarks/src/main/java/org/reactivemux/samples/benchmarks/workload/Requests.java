@@ -1,0 +1,9 @@
+package org.reactivemux.samples.benchmarks.workload;
+
+/**
+ * Requests with one answer, each on a channel of its own.
+ *
+ * @param size bytes of a request, and of its answer
+ * @param atATime under way at any moment
+ */
+public record Requests(int size, int atATime) implements Workload {}
