@@ -1,5 +1,6 @@
 package org.reactivemux.samples.benchmarks.contender;
 
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -15,6 +16,10 @@ public enum Contenders {
     MUX_IO_URING("reactive-mux, io_uring"),
     /** This project on the JDK's own sockets. */
     MUX_NIO("reactive-mux, NIO"),
+    /** RSocket-java on epoll. */
+    RSOCKET("RSocket-java"),
+    /** gRPC-java on epoll. */
+    GRPC("gRPC-java"),
     /** The stack beneath, on epoll. */
     RAW_EPOLL("raw Reactor Netty, epoll"),
     /** The stack beneath, on io_uring. */
@@ -37,13 +42,15 @@ public enum Contenders {
             case MUX_EPOLL -> new MuxContender(Transport.EPOLL, MuxOptions.defaults());
             case MUX_IO_URING -> new MuxContender(Transport.IO_URING, MuxOptions.defaults());
             case MUX_NIO -> new MuxContender(Transport.NIO, MuxOptions.defaults());
-            case RAW_EPOLL -> raw(EpollIoHandler.newFactory());
-            case RAW_IO_URING -> raw(IoUringIoHandler.newFactory());
+            case RSOCKET -> new RSocketContender(loop(EpollIoHandler.newFactory()));
+            case GRPC -> new GrpcContender(loop(EpollIoHandler.newFactory()));
+            case RAW_EPOLL -> new RawContender(loop(EpollIoHandler.newFactory()));
+            case RAW_IO_URING -> new RawContender(loop(IoUringIoHandler.newFactory()));
         };
     }
 
     /** One loop on each side: a connection has no use for more. */
-    private static Contender raw(IoHandlerFactory factory) {
-        return new RawContender(new MultiThreadIoEventLoopGroup(1, factory));
+    private static EventLoopGroup loop(IoHandlerFactory factory) {
+        return new MultiThreadIoEventLoopGroup(1, factory);
     }
 }
