@@ -33,6 +33,7 @@ public final class Inbound {
     private boolean endSeen;
     private int queuedBytes;
     private int queuedEmpty;
+    private int latest;
     private long demand;
     private long messages;
 
@@ -86,8 +87,15 @@ public final class Inbound {
         int bytes = message.remaining();
         queuedBytes -= bytes;
         queuedEmpty -= bytes == 0 ? 1 : 0;
-        window.consume(bytes - takeReady());
+        consume(bytes - takeReady());
         return message;
+    }
+
+    private void consume(int bytes) {
+        int withheld = window.consume(bytes);
+        if (withheld > 0) {
+            channel.session().growth().release(withheld);
+        }
     }
 
     /** The first message is the one that was reassembled with a reservation: frees it, tells what was counted early. */
@@ -175,6 +183,7 @@ public final class Inbound {
         boolean more = (flags & FrameFormat.MORE) != 0;
         checkPlace(flags);
         window.receive(bytes);
+        latest = bytes;
         if (!insideMessage) {
             credit.receive();
             messages++;
@@ -234,9 +243,10 @@ public final class Inbound {
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
         window.receive(payload.remaining());
+        latest = payload.remaining();
         messages++;
         if (state != Direction.OPEN) {
-            window.consume(payload.remaining());
+            consume(payload.remaining());
             if (!payload.hasRemaining()) {
                 channel.session().floods().emptyMessage();
             }
@@ -259,6 +269,36 @@ public final class Inbound {
     }
 
     /**
+     * W-17: looks once at what has come since the last look. If the peer had credit but no window for another like the
+     * latest, and the reader wants more than there is, the window held both up.
+     */
+    void fitWindow() {
+        if (latest == 0 || state != Direction.OPEN) {
+            return;
+        }
+        boolean blocked = window.left() < latest && (insideMessage || credit.left() != 0);
+        boolean starved = demand > 0 && hasNoneQueued();
+        latest = 0;
+        GrowthBudget growth = channel.session().growth();
+        growth.fit(window);
+        if (blocked && starved) {
+            growth.grow(window, channel.session().largestWindow());
+        }
+    }
+
+    /** What the window has grown by is for other channels, as far as no message is held in it. */
+    private void returnGrowth(int held) {
+        channel.session().growth().release(window.end(held));
+    }
+
+    /** The channel is freed: a plain peer sends nothing more either. */
+    void freed() {
+        if (isDropped()) {
+            returnGrowth(0);
+        }
+    }
+
+    /**
      * W-13: lets the fragments so far count as consumed, so that a message larger than the window can go on, if the
      * reader wants it, the peer is stuck without it, and the whole message is sure of its memory.
      */
@@ -270,16 +310,14 @@ public final class Inbound {
         boolean wanted = demand > 0 && hasNoneQueued();
         boolean stuck = window.left() == 0 && window.owed() == 0;
         if (wanted && stuck && channel.session().budget().reserve(current)) {
-            window.consume(current.consumeEarly());
+            consume(current.consumeEarly());
         }
     }
 
     /** The peer's END, FIN or CLOSE. */
     void ended() {
         endSeen = true;
-        if (state == Direction.OPEN) {
-            state = Direction.ENDED;
-        }
+        closedHere();
     }
 
     /** FIN (C-6, M-3). */
@@ -306,6 +344,7 @@ public final class Inbound {
     void closedHere() {
         if (state == Direction.OPEN) {
             state = Direction.ENDED;
+            returnGrowth(queuedBytes - (ready == null ? 0 : ready.consumedEarly()));
         }
     }
 
@@ -321,6 +360,11 @@ public final class Inbound {
     /** The reader wants nothing more; what it had not taken is dropped. */
     void stop() {
         if (state == Direction.OPEN || state == Direction.ENDED) {
+            if (channel.isPlain() && state == Direction.OPEN) {
+                window.shrinkTo(0);
+            } else {
+                returnGrowth(0);
+            }
             state = Direction.STOPPED;
             dropIncomplete();
             explainWhatIsUnderWay();
@@ -329,7 +373,7 @@ public final class Inbound {
 
     /** P-16: a plain peer is never told to stop, so what the reader left behind goes back to the window. */
     void giveBackQueued() {
-        window.consume(queuedBytes);
+        consume(queuedBytes);
         queuedBytes = 0;
     }
 
@@ -338,6 +382,7 @@ public final class Inbound {
         if (state == Direction.OPEN) {
             state = Direction.FAILED;
             failure = cause;
+            returnGrowth(0);
             dropIncomplete();
             explainWhatIsUnderWay();
         }
