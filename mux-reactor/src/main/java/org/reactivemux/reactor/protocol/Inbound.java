@@ -88,6 +88,7 @@ public final class Inbound {
         queuedBytes -= bytes;
         queuedEmpty -= bytes == 0 ? 1 : 0;
         consume(bytes - takeReady());
+        returnGrowthWhenRead();
         return message;
     }
 
@@ -286,15 +287,21 @@ public final class Inbound {
         }
     }
 
-    /** What the window has grown by is for other channels, as far as no message is held in it. */
-    private void returnGrowth(int held) {
-        channel.session().growth().release(window.end(held));
+    private void returnGrowthWhenRead() {
+        if (state == Direction.ENDED && hasNoneQueued()) {
+            returnGrowth();
+        }
     }
 
-    /** The channel is freed: a plain peer sends nothing more either. */
+    /** What the window has grown by is of no more use here, and nothing is held in it. */
+    private void returnGrowth() {
+        channel.session().growth().release(window.end());
+    }
+
+    /** The channel is freed: a plain peer does not send to a reader that has gone any more either. */
     void freed() {
         if (isDropped()) {
-            returnGrowth(0);
+            returnGrowth();
         }
     }
 
@@ -344,7 +351,7 @@ public final class Inbound {
     void closedHere() {
         if (state == Direction.OPEN) {
             state = Direction.ENDED;
-            returnGrowth(queuedBytes - (ready == null ? 0 : ready.consumedEarly()));
+            returnGrowthWhenRead();
         }
     }
 
@@ -363,7 +370,7 @@ public final class Inbound {
             if (channel.isPlain() && state == Direction.OPEN) {
                 window.shrinkTo(0);
             } else {
-                returnGrowth(0);
+                returnGrowth();
             }
             state = Direction.STOPPED;
             dropIncomplete();
@@ -382,7 +389,7 @@ public final class Inbound {
         if (state == Direction.OPEN) {
             state = Direction.FAILED;
             failure = cause;
-            returnGrowth(0);
+            returnGrowth();
             dropIncomplete();
             explainWhatIsUnderWay();
         }

@@ -83,11 +83,10 @@ final class WindowGrant {
         return initial + growth > size;
     }
 
-    /** Nothing more will come: the growth that what is held does not need is over. Returns what it was. */
-    int end(int held) {
-        int needed = Math.min(growth, Math.max(0, held - initial));
-        int over = growth - needed;
-        growth = needed;
+    /** Nothing more is to come, and nothing is held: returns what the window had grown by. */
+    int end() {
+        int over = growth;
+        growth = 0;
         size = initial;
         return over;
     }
