@@ -16,20 +16,25 @@ final class GrowthBudget {
         return free;
     }
 
-    /** The window was too small: doubles it, if that is within the largest and the share of one channel. */
-    void grow(WindowGrant window, int largest) {
-        int size = (int) Math.min(2L * window.size(), largest);
-        int more = size - window.size();
-        if (more > 0 && !window.isShrinking() && window.growth() + (long) more <= free - more) {
-            free -= more;
-            window.growTo(size);
+    /**
+     * Halves a window that has grown by more than one channel's share, and doubles one that was too small, if that is
+     * within its share and the largest.
+     */
+    void fit(WindowGrant window, boolean tooSmall, int largest) {
+        if (window.isShrinking()) {
+            return;
+        }
+        if (window.growth() > free) {
+            window.shrinkTo(window.size() / 2);
+        } else if (tooSmall) {
+            grow(window, (int) Math.min(2L * window.size(), largest) - window.size());
         }
     }
 
-    /** Halves a window that has more than the share of one channel, as bytes are consumed. */
-    void fit(WindowGrant window) {
-        if (window.growth() > free && !window.isShrinking()) {
-            window.shrinkTo(window.size() / 2);
+    private void grow(WindowGrant window, int more) {
+        if (more > 0 && window.growth() + (long) more <= free - more) {
+            free -= more;
+            window.grow(more);
         }
     }
 

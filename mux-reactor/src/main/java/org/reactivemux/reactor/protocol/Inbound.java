@@ -270,21 +270,21 @@ public final class Inbound {
     }
 
     /**
-     * W-17: looks once at what has come since the last look. If the peer had credit but no window for another like the
-     * latest, and the reader wants more than there is, the window held both up.
+     * W-17: looks once at what has come since the last look. If the window was all that kept the peer from sending while
+     * the reader wanted more than there was, it was too small.
      */
     void fitWindow() {
         if (latest == 0 || state != Direction.OPEN) {
             return;
         }
-        boolean blocked = window.left() < latest && (insideMessage || credit.left() != 0);
-        boolean starved = demand > 0 && hasNoneQueued();
+        boolean starved = demand > 0 && hasNoneQueued() && isPeerBlocked();
         latest = 0;
-        GrowthBudget growth = channel.session().growth();
-        growth.fit(window);
-        if (blocked && starved) {
-            growth.grow(window, channel.session().largestWindow());
-        }
+        channel.session().growth().fit(window, starved, channel.session().largestWindow());
+    }
+
+    /** Inside a message it uses the window to the last byte; for another, which is taken to be like the latest, it may wait. */
+    private boolean isPeerBlocked() {
+        return insideMessage ? window.left() == 0 : window.left() < latest && credit.left() != 0;
     }
 
     private void returnGrowthWhenRead() {

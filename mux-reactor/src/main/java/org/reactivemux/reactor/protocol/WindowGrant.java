@@ -66,9 +66,8 @@ final class WindowGrant {
         return grant;
     }
 
-    void growTo(int larger) {
-        int more = larger - initial - growth;
-        size = larger;
+    void grow(int more) {
+        size += more;
         growth += more;
         owed += more;
     }
