@@ -13,12 +13,17 @@ import java.util.Objects;
  * @param maxChannels the most channels the peer may have open. Default 1,024
  * @param initialWindow the bytes the peer may have under way on one channel, at least {@code 1,024}. Default 131,072:
  *     two of the largest frames, so that one can be read while the next travels
+ * @param largestWindow what that may grow to, in bytes, at least {@code 1,024}, while the reader keeps up and the window
+ *     holds the peer back. Default 4 MiB; with {@code initialWindow} or less none grows
  * @param prefetch the messages the peer may send on a channel before anybody requested them. Default 1, with which a
  *     request and its answer take one round trip and demand is exact from the first request on
  * @param memoryLimit the most bytes that peers' data may hold on one connection: {@code initialWindow} for each of twice
- *     {@code maxChannels} (those opened from either side) and the reassembly budget must fit. Default 512 MiB
+ *     {@code maxChannels} (those opened from either side), the reassembly budget and the growth budget must fit. Default
+ *     512 MiB
  * @param reassemblyBudget the bytes reserved for messages larger than their window, at least one
  *     {@code largestMessage}. Default 64 MiB: four such messages at a time, further ones wait
+ * @param growthBudget the bytes by which all windows together may be larger than {@code initialWindow}, at least 0, with
+ *     which none grows. Default 64 MiB
  * @param keepaliveInterval how long the peer may be silent before it is asked for a sign of life. Default 30 s
  * @param keepaliveTimeout how long it may be silent after that; an extended peer is then given up. Default 30 s
  * @param handshakeTimeout how long the peer may take for its first frame and its answer to hello, and an authoriser for
@@ -39,9 +44,11 @@ public record MuxOptions(
         int largestMessage,
         int maxChannels,
         int initialWindow,
+        int largestWindow,
         int prefetch,
         long memoryLimit,
         long reassemblyBudget,
+        long growthBudget,
         Duration keepaliveInterval,
         Duration keepaliveTimeout,
         Duration handshakeTimeout,
@@ -60,8 +67,10 @@ public record MuxOptions(
             16 << 20,
             1_024,
             131_072,
+            4 << 20,
             1,
             512L << 20,
+            64L << 20,
             64L << 20,
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
@@ -80,9 +89,11 @@ public record MuxOptions(
      * @param largestMessage as above
      * @param maxChannels as above
      * @param initialWindow as above
+     * @param largestWindow as above
      * @param prefetch as above
      * @param memoryLimit as above
      * @param reassemblyBudget as above
+     * @param growthBudget as above
      * @param keepaliveInterval as above
      * @param keepaliveTimeout as above
      * @param handshakeTimeout as above
@@ -103,17 +114,20 @@ public record MuxOptions(
                 "largestMessage is at least largestFrame (" + largestFrame + " bytes), not " + largestMessage);
         require(maxChannels >= 0, "maxChannels is at least 0, not " + maxChannels);
         require(initialWindow >= SMALLEST_FRAME, "initialWindow is at least 1,024 bytes, not " + initialWindow);
+        require(largestWindow >= SMALLEST_FRAME, "largestWindow is at least 1,024 bytes, not " + largestWindow);
         require(prefetch >= 0, "prefetch is at least 0, not " + prefetch);
         require(
                 reassemblyBudget >= largestMessage,
                 "reassemblyBudget is at least largestMessage (" + largestMessage + " bytes), not " + reassemblyBudget);
+        require(growthBudget >= 0, "growthBudget is at least 0, not " + growthBudget);
         BigInteger granted = BigInteger.valueOf(2L * maxChannels)
                 .multiply(BigInteger.valueOf(initialWindow))
-                .add(BigInteger.valueOf(reassemblyBudget)); // may be beyond a long
+                .add(BigInteger.valueOf(reassemblyBudget))
+                .add(BigInteger.valueOf(growthBudget)); // may be beyond a long
         require(
                 granted.compareTo(BigInteger.valueOf(memoryLimit)) <= 0,
-                ("2 x maxChannels x initialWindow + reassemblyBudget is %,d bytes, over the memoryLimit of %,d; "
-                                + "lower one of them or raise memoryLimit")
+                ("2 x maxChannels x initialWindow + reassemblyBudget + growthBudget is %,d bytes, "
+                                + "over the memoryLimit of %,d; lower one of them or raise memoryLimit")
                         .formatted(granted, memoryLimit));
         requirePositive(keepaliveInterval, "keepaliveInterval");
         requirePositive(keepaliveTimeout, "keepaliveTimeout");
@@ -167,9 +181,11 @@ public record MuxOptions(
         private int largestMessage;
         private int maxChannels;
         private int initialWindow;
+        private int largestWindow;
         private int prefetch;
         private long memoryLimit;
         private long reassemblyBudget;
+        private long growthBudget;
         private Duration keepaliveInterval;
         private Duration keepaliveTimeout;
         private Duration handshakeTimeout;
@@ -185,9 +201,11 @@ public record MuxOptions(
             largestMessage = from.largestMessage;
             maxChannels = from.maxChannels;
             initialWindow = from.initialWindow;
+            largestWindow = from.largestWindow;
             prefetch = from.prefetch;
             memoryLimit = from.memoryLimit;
             reassemblyBudget = from.reassemblyBudget;
+            growthBudget = from.growthBudget;
             keepaliveInterval = from.keepaliveInterval;
             keepaliveTimeout = from.keepaliveTimeout;
             handshakeTimeout = from.handshakeTimeout;
@@ -244,6 +262,17 @@ public record MuxOptions(
         }
 
         /**
+         * Sets {@link MuxOptions#largestWindow()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder largestWindow(int value) {
+            largestWindow = value;
+            return this;
+        }
+
+        /**
          * Sets {@link MuxOptions#prefetch()}.
          *
          * @param value as described at {@link MuxOptions}
@@ -273,6 +302,17 @@ public record MuxOptions(
          */
         public Builder reassemblyBudget(long value) {
             reassemblyBudget = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link MuxOptions#growthBudget()}.
+         *
+         * @param value as described at {@link MuxOptions}
+         * @return this builder
+         */
+        public Builder growthBudget(long value) {
+            growthBudget = value;
             return this;
         }
 
@@ -387,9 +427,11 @@ public record MuxOptions(
                     largestMessage,
                     maxChannels,
                     initialWindow,
+                    largestWindow,
                     prefetch,
                     memoryLimit,
                     reassemblyBudget,
+                    growthBudget,
                     keepaliveInterval,
                     keepaliveTimeout,
                     handshakeTimeout,

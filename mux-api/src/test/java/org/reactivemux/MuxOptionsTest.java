@@ -35,8 +35,10 @@ class MuxOptionsTest {
                         16_777_216,
                         1_024,
                         131_072,
+                        4_194_304,
                         1,
                         536_870_912,
+                        67_108_864,
                         67_108_864,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(30),
@@ -61,6 +63,9 @@ class MuxOptionsTest {
                                 .memoryLimit(Long.MAX_VALUE)),
                 change("maxChannels 0", b -> b.maxChannels(0)),
                 change("initialWindow 1,024", b -> b.initialWindow(1_024)),
+                change("largestWindow 1,024", b -> b.largestWindow(1_024)),
+                change("largestWindow 2^31-1", b -> b.largestWindow(Integer.MAX_VALUE)),
+                change("growthBudget 0", b -> b.growthBudget(0)),
                 change("prefetch 0", b -> b.prefetch(0)),
                 change("prefetch 2^31-1", b -> b.prefetch(Integer.MAX_VALUE)),
                 change("reassemblyBudget as largestMessage", b -> b.reassemblyBudget(16 << 20)),
@@ -91,6 +96,9 @@ class MuxOptionsTest {
                 change("maxChannels negative", b -> b.maxChannels(-1), "maxChannels"),
                 change("initialWindow 1,023", b -> b.initialWindow(1_023), "initialWindow"),
                 change("initialWindow negative", b -> b.initialWindow(-1), "initialWindow"),
+                change("largestWindow 1,023", b -> b.largestWindow(1_023), "largestWindow"),
+                change("largestWindow negative", b -> b.largestWindow(-1), "largestWindow"),
+                change("growthBudget negative", b -> b.growthBudget(-1), "growthBudget"),
                 change("prefetch negative", b -> b.prefetch(-1), "prefetch"),
                 change("reassemblyBudget too small", b -> b.reassemblyBudget((16 << 20) - 1), "reassemblyBudget"),
                 change("keepaliveInterval 0", b -> b.keepaliveInterval(Duration.ZERO), "keepaliveInterval"),
@@ -108,26 +116,28 @@ class MuxOptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> with(change)).withMessageContaining(option);
     }
 
-    /** L-1: two windows for each channel, one in each direction of opening, and the reassembly budget. */
+    /** L-1: two windows for each channel, one in each direction of opening, and the two budgets. */
     @Test
     void whatMayBeGrantedMustFitTheMemoryLimit() {
-        long granted = 2L * 10 * 4_096 + 65_536;
+        long granted = 2L * 10 * 4_096 + 65_536 + 10_000;
         MuxOptions.Builder small = MuxOptions.builder()
                 .largestMessage(65_536)
                 .maxChannels(10)
                 .initialWindow(4_096)
-                .reassemblyBudget(65_536);
+                .reassemblyBudget(65_536)
+                .growthBudget(10_000);
         assertThat(small.memoryLimit(granted).build().memoryLimit()).isEqualTo(granted);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> small.memoryLimit(granted - 1).build())
                 .withMessageContaining("memoryLimit")
-                .withMessageContaining("147,456")
-                .withMessageContaining("147,455");
+                .withMessageContaining("157,456")
+                .withMessageContaining("157,455");
     }
 
     static Stream<Arguments> beyondAllMemory() {
         return Stream.of(
                 change("the largest reassembly budget", b -> b.reassemblyBudget(Long.MAX_VALUE)),
+                change("the largest growth budget", b -> b.growthBudget(Long.MAX_VALUE)),
                 change(
                         "the most channels with the largest windows",
                         b -> b.maxChannels(Integer.MAX_VALUE).initialWindow(Integer.MAX_VALUE)),
@@ -135,7 +145,8 @@ class MuxOptionsTest {
                         "all of it",
                         b -> b.maxChannels(Integer.MAX_VALUE)
                                 .initialWindow(Integer.MAX_VALUE)
-                                .reassemblyBudget(Long.MAX_VALUE)));
+                                .reassemblyBudget(Long.MAX_VALUE)
+                                .growthBudget(Long.MAX_VALUE)));
     }
 
     /** L-1: a sum that is beyond counting does not fit either. */
@@ -152,9 +163,11 @@ class MuxOptionsTest {
                 .largestMessage(3_000)
                 .maxChannels(4)
                 .initialWindow(5_000)
+                .largestWindow(5_500)
                 .prefetch(6)
                 .memoryLimit(7_000_000)
                 .reassemblyBudget(8_000)
+                .growthBudget(8_500)
                 .keepaliveInterval(Duration.ofSeconds(9))
                 .keepaliveTimeout(Duration.ofSeconds(10))
                 .handshakeTimeout(Duration.ofSeconds(11))
@@ -171,9 +184,11 @@ class MuxOptionsTest {
                         3_000,
                         4,
                         5_000,
+                        5_500,
                         6,
                         7_000_000,
                         8_000,
+                        8_500,
                         Duration.ofSeconds(9),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(11),

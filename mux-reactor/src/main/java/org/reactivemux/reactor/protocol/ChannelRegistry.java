@@ -197,6 +197,7 @@ final class ChannelRegistry {
         if (!neverWritten) {
             late.freed(channel.inbound().outstanding());
         }
+        channel.inbound().freed();
         if (neverWritten || session.role().owns(channel.id())) {
             openedHere--;
             channel.inbound().forgetUnread();

@@ -33,6 +33,7 @@ public final class Inbound {
     private boolean endSeen;
     private int queuedBytes;
     private int queuedEmpty;
+    private int latest;
     private long demand;
     private long messages;
 
@@ -86,8 +87,16 @@ public final class Inbound {
         int bytes = message.remaining();
         queuedBytes -= bytes;
         queuedEmpty -= bytes == 0 ? 1 : 0;
-        window.consume(bytes - takeReady());
+        consume(bytes - takeReady());
+        returnGrowthWhenRead();
         return message;
+    }
+
+    private void consume(int bytes) {
+        int withheld = window.consume(bytes);
+        if (withheld > 0) {
+            channel.session().growth().release(withheld);
+        }
     }
 
     /** The first message is the one that was reassembled with a reservation: frees it, tells what was counted early. */
@@ -175,6 +184,7 @@ public final class Inbound {
         boolean more = (flags & FrameFormat.MORE) != 0;
         checkPlace(flags);
         window.receive(bytes);
+        latest = bytes;
         if (!insideMessage) {
             credit.receive();
             messages++;
@@ -234,9 +244,10 @@ public final class Inbound {
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
         window.receive(payload.remaining());
+        latest = payload.remaining();
         messages++;
         if (state != Direction.OPEN) {
-            window.consume(payload.remaining());
+            consume(payload.remaining());
             if (!payload.hasRemaining()) {
                 channel.session().floods().emptyMessage();
             }
@@ -259,6 +270,42 @@ public final class Inbound {
     }
 
     /**
+     * W-17: looks once at what has come since the last look. If the window was all that kept the peer from sending while
+     * the reader wanted more than there was, it was too small.
+     */
+    void fitWindow() {
+        if (latest == 0 || state != Direction.OPEN) {
+            return;
+        }
+        boolean starved = demand > 0 && hasNoneQueued() && isPeerBlocked();
+        latest = 0;
+        channel.session().growth().fit(window, starved, channel.session().largestWindow());
+    }
+
+    /** Inside a message it uses the window to the last byte; for another, which is taken to be like the latest, it may wait. */
+    private boolean isPeerBlocked() {
+        return insideMessage ? window.left() == 0 : window.left() < latest && credit.left() != 0;
+    }
+
+    private void returnGrowthWhenRead() {
+        if (state == Direction.ENDED && hasNoneQueued()) {
+            returnGrowth();
+        }
+    }
+
+    /** What the window has grown by is of no more use here, and nothing is held in it. */
+    private void returnGrowth() {
+        channel.session().growth().release(window.end());
+    }
+
+    /** The channel is freed: a plain peer does not send to a reader that has gone any more either. */
+    void freed() {
+        if (isDropped()) {
+            returnGrowth();
+        }
+    }
+
+    /**
      * W-13: lets the fragments so far count as consumed, so that a message larger than the window can go on, if the
      * reader wants it, the peer is stuck without it, and the whole message is sure of its memory.
      */
@@ -270,16 +317,14 @@ public final class Inbound {
         boolean wanted = demand > 0 && hasNoneQueued();
         boolean stuck = window.left() == 0 && window.owed() == 0;
         if (wanted && stuck && channel.session().budget().reserve(current)) {
-            window.consume(current.consumeEarly());
+            consume(current.consumeEarly());
         }
     }
 
     /** The peer's END, FIN or CLOSE. */
     void ended() {
         endSeen = true;
-        if (state == Direction.OPEN) {
-            state = Direction.ENDED;
-        }
+        closedHere();
     }
 
     /** FIN (C-6, M-3). */
@@ -306,6 +351,7 @@ public final class Inbound {
     void closedHere() {
         if (state == Direction.OPEN) {
             state = Direction.ENDED;
+            returnGrowthWhenRead();
         }
     }
 
@@ -321,6 +367,11 @@ public final class Inbound {
     /** The reader wants nothing more; what it had not taken is dropped. */
     void stop() {
         if (state == Direction.OPEN || state == Direction.ENDED) {
+            if (channel.isPlain() && state == Direction.OPEN) {
+                window.shrinkTo(0);
+            } else {
+                returnGrowth();
+            }
             state = Direction.STOPPED;
             dropIncomplete();
             explainWhatIsUnderWay();
@@ -329,7 +380,7 @@ public final class Inbound {
 
     /** P-16: a plain peer is never told to stop, so what the reader left behind goes back to the window. */
     void giveBackQueued() {
-        window.consume(queuedBytes);
+        consume(queuedBytes);
         queuedBytes = 0;
     }
 
@@ -338,6 +389,7 @@ public final class Inbound {
         if (state == Direction.OPEN) {
             state = Direction.FAILED;
             failure = cause;
+            returnGrowth();
             dropIncomplete();
             explainWhatIsUnderWay();
         }

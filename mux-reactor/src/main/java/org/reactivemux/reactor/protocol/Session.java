@@ -37,6 +37,7 @@ public final class Session {
     private final ArrayDeque<Channel> touched = new ArrayDeque<>();
     private final ArrayDeque<Channel> unasked = new ArrayDeque<>();
     private final ReassemblyBudget budget;
+    private final GrowthBudget growth;
     private final Clockwork clockwork;
     private final FloodGuard floods;
     private PeerSettings peer = Hello.PLAIN;
@@ -74,6 +75,7 @@ public final class Session {
         this.channels =
                 role == Role.INITIATOR ? new ChannelRegistry(this, odd, even) : new ChannelRegistry(this, even, odd);
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
+        this.growth = new GrowthBudget(options.growthBudget());
         this.decoder =
                 new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
         this.output = new Output(PlainDialect.LARGEST_FRAME, answerBacklog(options));
@@ -387,7 +389,7 @@ public final class Session {
     FrameHandler establishPlain() {
         dialect = Dialect.PLAIN;
         FrameHandler frames = new PlainFrames(this);
-        established(frames, Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME));
+        established(frames, largestPlainFrame());
         return frames;
     }
 
@@ -428,6 +430,16 @@ public final class Session {
         return dialect == Dialect.PLAIN ? PlainDialect.WINDOW : options.initialWindow();
     }
 
+    /** P-7: a plain peer may send all that it has in one frame. */
+    int largestWindow() {
+        int largest = options.largestWindow();
+        return dialect == Dialect.PLAIN ? Math.min(largest, largestPlainFrame()) : largest;
+    }
+
+    private int largestPlainFrame() {
+        return Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME);
+    }
+
     /** Whether the channel's writer may be asked for more; if not now, it is looked at when that changes. */
     boolean mayAsk(Channel channel) {
         if (!writable && channel.listing().enterUnasked()) {
@@ -458,6 +470,10 @@ public final class Session {
 
     ReassemblyBudget budget() {
         return budget;
+    }
+
+    GrowthBudget growth() {
+        return growth;
     }
 
     Output output() {

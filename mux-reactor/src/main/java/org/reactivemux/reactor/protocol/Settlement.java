@@ -47,10 +47,11 @@ final class Settlement {
     }
 
     private static void oweGrants(Channel channel) {
+        Inbound inbound = channel.inbound();
+        inbound.fitWindow();
         if (!channel.mayGrant()) {
             return;
         }
-        Inbound inbound = channel.inbound();
         inbound.consumeEarly();
         if (inbound.window().isDue() || inbound.credit().isDue()) {
             channel.owe(ControlFrames.GRANT);

@@ -22,6 +22,7 @@ final class CoreInvariants {
         for (CoreSide side : world.sides()) {
             checkEnd(side);
             int reserved = 0;
+            long growth = 0;
             for (CoreEnd end : side.ends()) {
                 checkSignals(end);
                 if (world.isOpen() && end.isKept()) {
@@ -29,13 +30,23 @@ final class CoreInvariants {
                     checkReader(end);
                     reserved += countedEarly(end) > 0 ? 1 : 0;
                 }
+                growth += end.channel().inbound().window().growth();
             }
+            checkGrowth(side, growth);
             require(
                     reserved <= world.terms().reservations(side.role()),
                     side,
                     () -> "more reservations than W-14 allows");
             side.forgetEnds();
         }
+    }
+
+    /** W-17: what the windows have grown by together is what their budget lacks, and comes back when they are done with. */
+    private void checkGrowth(CoreSide side, long growth) {
+        long free = side.session().growth().free();
+        long all = world.terms().of(side.role()).growthBudget();
+        require(free >= 0, side, () -> "windows have grown by more than the budget");
+        require(free + growth == all, side, () -> free + " of " + all + " free, where windows have grown by " + growth);
     }
 
     /** Between two sides that keep to the rules nothing but what the world did ends the connection. */
@@ -123,7 +134,7 @@ final class CoreInvariants {
                 end,
                 () -> unstarted + " messages were asked for, over the credit of "
                         + outbound.allowance().credit());
-        long window = Math.min(world.terms().window(end.side().role().other()), MOST_QUEUED_BYTES);
+        long window = Math.min(world.terms().largestWindow(end.side().role().other()), MOST_QUEUED_BYTES);
         long size = end.stockSize();
         long most = Math.max(FIRST_ASKED * size, window + size);
         require(
@@ -155,6 +166,11 @@ final class CoreInvariants {
 
     private void checkWindow(CoreEnd end, CoreFlow flow) {
         Inbound inbound = end.channel().inbound();
+        require(
+                inbound.window().left() + inbound.window().owed()
+                        <= world.terms().largestWindow(end.side().role()),
+                end,
+                () -> inbound.window().left() + " bytes granted, over the largest window");
         if (keepsItsMessages(end)) {
             long held = flow.bytesArrived() - end.taken();
             long early = countedEarly(end);
@@ -167,7 +183,7 @@ final class CoreInvariants {
         } else if (world.terms().plain() && inbound.state() == Direction.STOPPED) {
             int known = inbound.window().left() + inbound.window().owed();
             require(
-                    known == world.terms().window(end.side().role()),
+                    known == world.terms().window(end.side().role()) + inbound.window().growth(),
                     end,
                     () -> "of the window only " + known + " bytes are known after the cancel (P-16)");
         }
@@ -195,11 +211,14 @@ final class CoreInvariants {
             return 0;
         }
         Inbound inbound = end.channel().inbound();
-        long arrived = flow(end, end.side().role().other()).bytesArrived();
-        return inbound.window().left()
-                + inbound.window().owed()
-                + (arrived - end.taken())
-                - world.terms().window(end.side().role());
+        long held = flow(end, end.side().role().other()).bytesArrived() - end.taken();
+        long known = inbound.window().left() + inbound.window().owed() + held;
+        int initial = world.terms().window(end.side().role());
+        if (inbound.state() == Direction.ENDED && held == 0) {
+            int largest = world.terms().largestWindow(end.side().role());
+            return known < initial ? known - initial : Math.max(0, known - largest); // what it had grown by is given back
+        }
+        return known - initial - inbound.window().growth();
     }
 
     /** Nothing moves any more: where there is demand, nothing waits, and what is not yet returned may wait (W-15). */
@@ -220,7 +239,7 @@ final class CoreInvariants {
 
     private void checkReturned(CoreEnd end) {
         Inbound inbound = end.channel().inbound();
-        int window = world.terms().window(end.side().role());
+        int window = inbound.window().size();
         int owed = inbound.window().owed();
         boolean mayWait = !world.terms().plain() && inbound.window().left() > 0 && owed < Math.max(1, window / 8);
         require(owed == 0 || mayWait, end, () -> owed + " bytes were not returned");

@@ -15,12 +15,13 @@ import org.reactivemux.MuxOptions;
  */
 record CoreTerms(boolean plain, MuxOptions initiator, MuxOptions acceptor, int odd, int even) {
     private static final int[] PREFETCHES = {0, 1, 1, 2, 3, 7, Integer.MAX_VALUE};
+    private static final int[] GROWTH_BUDGETS = {0, 0, 5_000, 40_000, 1 << 20};
     private static final int PLAIN_WINDOW = 65_536;
     private static final int PLAIN_MESSAGE = 32_768;
 
     static CoreTerms random(Random random) {
         boolean plain = random.nextInt(4) == 0;
-        return new CoreTerms(plain, options(random), options(random), -1 - 2 * idsLeft(random), -2 * idsLeft(random));
+        return new CoreTerms(plain, options(random, plain), options(random, plain), -1 - 2 * idsLeft(random), -2 * idsLeft(random));
     }
 
     /** How many ids of a parity come before the order of ids wraps: none at the usual start. */
@@ -32,14 +33,17 @@ record CoreTerms(boolean plain, MuxOptions initiator, MuxOptions acceptor, int o
         };
     }
 
-    private static MuxOptions options(Random random) {
-        int frame = 1_024 + (random.nextBoolean() ? 0 : random.nextInt(3_000));
+    private static MuxOptions options(Random random, boolean plain) {
+        int smallest = plain && random.nextBoolean() ? 100_000 : 1_024;
+        int frame = smallest + (random.nextBoolean() ? 0 : random.nextInt(3_000));
         int message = frame + random.nextInt(5) * random.nextInt(4_000);
         return MuxOptions.builder()
                 .largestFrame(frame)
                 .largestMessage(message)
                 .maxChannels(random.nextInt(12) == 0 ? 0 : 1 + random.nextInt(6))
                 .initialWindow(1_024 + random.nextInt(3) * random.nextInt(3_500))
+                .largestWindow(1_024 + random.nextInt(200_000))
+                .growthBudget(GROWTH_BUDGETS[random.nextInt(GROWTH_BUDGETS.length)])
                 .prefetch(PREFETCHES[random.nextInt(PREFETCHES.length)])
                 .reassemblyBudget((1L + random.nextInt(3)) * message + random.nextInt(message))
                 .keepaliveInterval(Duration.ofMillis(100 + random.nextInt(2_000)))
@@ -71,6 +75,13 @@ record CoreTerms(boolean plain, MuxOptions initiator, MuxOptions acceptor, int o
     /** The bytes that a reader of that role lets its writer send at first (W-7, P-6). */
     int window(Role reader) {
         return plain ? PLAIN_WINDOW : of(reader).initialWindow();
+    }
+
+    /** The bytes that it ever lets its writer have outstanding: to a plain one no more than one frame holds (P-7, W-17). */
+    int largestWindow(Role reader) {
+        MuxOptions options = of(reader);
+        int largest = plain ? Math.min(options.largestWindow(), options.largestFrame()) : options.largestWindow();
+        return options.growthBudget() == 0 ? window(reader) : Math.max(window(reader), largest);
     }
 
     /** The largest payload of DATA that a reader of that role takes (F-3, P-7). */

@@ -29,7 +29,7 @@ class CreditPropertyTest {
         }
     }
 
-    /** W-12: each byte is returned exactly once. */
+    /** W-12, W-17: each byte is returned exactly once, but for those by which the window grows or shrinks. */
     @Property(tries = 2_000)
     void whatThePeerHasWhatIsHeldAndWhatIsOwedMakeUpTheWindow(
             @ForAll("windows") int window, @ForAll("steps") List<Step> steps) {
@@ -38,7 +38,8 @@ class CreditPropertyTest {
             flow.take(step);
             assertThat(flow.windowOfTheReader() + flow.held() + flow.owedBytes())
                     .as("after %s", step)
-                    .isEqualTo(window);
+                    .isEqualTo(window + flow.growth());
+            assertThat(flow.growth()).as("growth after %s", step).isNotNegative();
         }
     }
 

@@ -14,7 +14,9 @@ final class FlowModel {
         DATA_ARRIVES,
         CONSUME,
         GRANT,
-        GRANT_ARRIVES
+        GRANT_ARRIVES,
+        GROW,
+        SHRINK
     }
 
     private record Grant(int bytes, int messages) {}
@@ -46,6 +48,8 @@ final class FlowModel {
             case CONSUME -> consume();
             case GRANT -> grant();
             case GRANT_ARRIVES -> takeGrant();
+            case GROW -> grow(step.amount);
+            case SHRINK -> window.shrinkTo((int) Math.min(step.amount, window.size()));
         }
     }
 
@@ -80,6 +84,13 @@ final class FlowModel {
         if (demand > 0 && !queue.isEmpty()) {
             demand -= demand == Long.MAX_VALUE ? 0 : 1;
             window.consume(queue.remove());
+        }
+    }
+
+    /** W-3 bounds a window that grows too. */
+    private void grow(long more) {
+        if (!window.isShrinking()) {
+            window.grow((int) Math.min(more, Integer.MAX_VALUE - window.size()));
         }
     }
 
@@ -128,6 +139,11 @@ final class FlowModel {
     /** Bytes that the reader's program has not taken yet. */
     long held() {
         return queue.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** The bytes by which the window is larger than at first. */
+    long growth() {
+        return window.growth();
     }
 
     long owedBytes() {

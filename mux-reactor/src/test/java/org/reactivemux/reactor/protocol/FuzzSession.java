@@ -19,6 +19,8 @@ public final class FuzzSession {
             .largestFrame(1_024)
             .largestMessage(8_000)
             .initialWindow(4_000)
+            .largestWindow(14_000)
+            .growthBudget(20_000)
             .reassemblyBudget(8_000)
             .prefetch(3)
             .maxChannels(4)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
 
-/** Messages larger than their window, as reader (docs/protocol.md, W-13, W-14). */
+/** Messages larger than a window that does not grow, as reader (docs/protocol.md, W-13, W-14). */
 class LargeMessageTest {
     private static final int WINDOW = 2_048;
     private static final int LARGEST = 10_240;
@@ -23,6 +23,7 @@ class LargeMessageTest {
             .largestMessage(LARGEST)
             .initialWindow(WINDOW)
             .reassemblyBudget(LARGEST)
+            .growthBudget(0)
             .prefetch(2)
             .build();
 

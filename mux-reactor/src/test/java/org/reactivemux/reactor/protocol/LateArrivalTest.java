@@ -18,7 +18,11 @@ class LateArrivalTest {
     private static final int WINDOW = 2_000;
     private final ScriptedPeer peer = ScriptedPeer.extended(
             Role.ACCEPTOR,
-            MuxOptions.builder().initialWindow(WINDOW).prefetch(8).build());
+            MuxOptions.builder()
+                    .initialWindow(WINDOW)
+                    .growthBudget(0)
+                    .prefetch(8)
+                    .build());
 
     static Stream<Named<Frame>> framesWithoutData() {
         return Stream.of(

@@ -15,6 +15,7 @@ class ReservationTest {
                     .largestMessage(10_240)
                     .initialWindow(WINDOW)
                     .reassemblyBudget(10_240)
+                    .growthBudget(0)
                     .prefetch(2)
                     .build());
 

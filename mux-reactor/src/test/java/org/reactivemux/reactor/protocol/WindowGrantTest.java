@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes that the peer may send (docs/protocol.md, W-4, W-12, W-15). */
+/** The bytes that the peer may send (docs/protocol.md, W-4, W-12, W-15, W-17). */
 class WindowGrantTest {
 
     /** W-4. */
@@ -73,6 +73,62 @@ class WindowGrantTest {
         assertThat(window.left()).isEqualTo(size);
     }
 
+    /** W-17. */
+    @Test
+    void aWindowGrowsByOwingMoreThanWasConsumed() {
+        WindowGrant window = new WindowGrant(100);
+        window.receive(100);
+        window.consume(100);
+        window.grow(100);
+        assertThat(window.take()).isEqualTo(200);
+        assertThat(window.left()).isEqualTo(200);
+        assertThat(window.growth()).isEqualTo(100);
+    }
+
+    /** W-17: what was granted is never taken back. */
+    @Test
+    void aWindowShrinksByWithholdingWhatIsConsumed() {
+        WindowGrant window = grown(100, 300);
+        window.shrinkTo(200);
+        window.receive(350);
+        assertThat(window.consume(150)).isEqualTo(150);
+        assertThat(window.isShrinking()).isTrue();
+        assertThat(window.owed()).isZero();
+        assertThat(window.consume(150)).isEqualTo(50);
+        assertThat(window.isShrinking()).isFalse();
+        assertThat(window.owed()).isEqualTo(100);
+        assertThat(window.growth()).isEqualTo(100);
+        assertThat(window.consume(50)).isZero();
+    }
+
+    /** W-17. */
+    @Test
+    void aWindowNeverShrinksBelowTheInitialOne() {
+        WindowGrant window = grown(100, 300);
+        window.shrinkTo(0);
+        window.receive(400);
+        assertThat(window.consume(400)).isEqualTo(300);
+        assertThat(window.take()).isEqualTo(100);
+    }
+
+    /** W-15: of the window as it is. */
+    @Test
+    void anEighthOfWhatTheWindowHasGrownToIsDue() {
+        WindowGrant window = grown(100, 300);
+        window.receive(50);
+        window.consume(49);
+        assertThat(window.isDue()).isFalse();
+        window.consume(1);
+        assertThat(window.isDue()).isTrue();
+    }
+
+    private static WindowGrant grown(int initial, int more) {
+        WindowGrant window = new WindowGrant(initial);
+        window.grow(more);
+        window.take();
+        return window;
+    }
+
     /** What the peer has left, what is held here and what is owed add up to the window, always. */
     @Test
     void noByteIsLostOrReturnedTwice() {
@@ -81,7 +137,7 @@ class WindowGrantTest {
         WindowGrant window = new WindowGrant(size);
         int held = 0;
         for (int n = 0; n < 100_000; n++) {
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(5)) {
                 case 0 -> {
                     int bytes = random.nextInt(window.left() + 1);
                     window.receive(bytes);
@@ -92,13 +148,19 @@ class WindowGrantTest {
                     window.consume(bytes);
                     held -= bytes;
                 }
+                case 2 -> window.shrinkTo(random.nextInt(2 * size));
+                case 3 -> {
+                    if (!window.isShrinking()) {
+                        window.grow(random.nextInt(1_000));
+                    }
+                }
                 default -> {
                     if (window.isDue()) {
                         assertThat(window.take()).isPositive();
                     }
                 }
             }
-            assertThat(window.left() + held + window.owed()).isEqualTo(size);
+            assertThat(window.left() + held + window.owed()).isEqualTo(size + window.growth());
         }
     }
 }

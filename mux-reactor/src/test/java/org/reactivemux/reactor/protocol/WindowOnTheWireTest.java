@@ -15,7 +15,11 @@ class WindowOnTheWireTest {
     private static final int WINDOW = 8_000;
     private final ScriptedPeer peer = ScriptedPeer.extended(
             Role.ACCEPTOR,
-            MuxOptions.builder().initialWindow(WINDOW).prefetch(1_000).build(),
+            MuxOptions.builder()
+                    .initialWindow(WINDOW)
+                    .growthBudget(0)
+                    .prefetch(1_000)
+                    .build(),
             new Tlvs().u32(6, 800).u32(7, 100));
     private final ChannelProbe probe = peer.offer(1);
 

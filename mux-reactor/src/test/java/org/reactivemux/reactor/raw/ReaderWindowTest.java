@@ -13,7 +13,7 @@ import org.reactivemux.reactor.MuxClient;
 import reactor.core.publisher.Flux;
 import reactor.test.subscriber.TestSubscriber;
 
-/** When our reader returns bytes: W-12 to W-15, with a window of 1,024 bytes. */
+/** When our reader returns bytes: W-12 to W-15, with a window of 1,024 bytes that does not grow. */
 class ReaderWindowTest {
     private static final int WINDOW = 1_024;
     private static final int LARGEST = 4_096;
@@ -22,6 +22,7 @@ class ReaderWindowTest {
             .largestFrame(WINDOW)
             .largestMessage(LARGEST)
             .reassemblyBudget(LARGEST)
+            .growthBudget(0)
             .prefetch(10)
             .build();
 

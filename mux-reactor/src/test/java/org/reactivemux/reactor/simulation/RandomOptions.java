@@ -13,6 +13,8 @@ final class RandomOptions {
     static MuxOptions of(Random random) {
         return MuxOptions.builder()
                 .initialWindow(oneOf(random, 1_024, 5_000, 65_536, 131_072))
+                .largestWindow(oneOf(random, 1_024, 20_000, 300_000, 4 << 20))
+                .growthBudget(oneOf(random, 0, 50_000, 1 << 20, 64 << 20))
                 .largestFrame(oneOf(random, 1_024, 4_096, 65_536))
                 .prefetch(oneOf(random, 0, 1, 20))
                 .largestMessage(LARGEST_MESSAGE)

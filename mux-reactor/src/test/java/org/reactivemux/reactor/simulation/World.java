@@ -90,6 +90,8 @@ final class World {
         for (int steps = 0; steps < STEPS && !runs.stream().allMatch(ChannelRun::isOver); steps++) {
             step();
             assertThatCreditIsConserved();
+            assertThatGrowthIsBounded(pair.client(), clientOptions);
+            assertThatGrowthIsBounded(pair.server(), serverOptions);
             runs.forEach(this::assertThatGrantsFollowDemand);
         }
         assertThat(runs).as("channels that are over").allMatch(ChannelRun::isOver);
@@ -101,8 +103,8 @@ final class World {
         channels(pair.client()).forEach((id, client) -> {
             ChannelSnapshot server = ofServer.get(id);
             if (server != null) {
-                assertThatGrantIsAllowance(client, server, serverOptions.initialWindow());
-                assertThatGrantIsAllowance(server, client, clientOptions.initialWindow());
+                assertThatGrantIsAllowance(client, server, serverOptions);
+                assertThatGrantIsAllowance(server, client, clientOptions);
             }
         });
     }
@@ -111,18 +113,33 @@ final class World {
         return end.snapshot().channels().stream().collect(Collectors.toMap(ChannelSnapshot::id, Function.identity()));
     }
 
-    private static void assertThatGrantIsAllowance(ChannelSnapshot writer, ChannelSnapshot reader, int window) {
+    private static void assertThatGrantIsAllowance(ChannelSnapshot writer, ChannelSnapshot reader, MuxOptions options) {
         if (writer.sending() != Direction.OPEN || reader.receiving() != Direction.OPEN) {
             return;
         }
         assertThat(writer.window()).as("window of channel %d", writer.id()).isEqualTo(reader.grantedBytes());
         assertThat(writer.credit()).as("credit of channel %d", writer.id()).isEqualTo(reader.grantedMessages());
-        assertThat(reader.grantedBytes()).isBetween(0L, (long) window);
+        assertThat(reader.grantedBytes()).isBetween(0L, (long) most(options));
         if (reader.queuedInBytes() == 0) {
             assertThat(reader.grantedBytes())
                     .as("left of channel %d, of which all was consumed", reader.id())
                     .isPositive();
         }
+    }
+
+    private static int most(MuxOptions options) {
+        return options.growthBudget() == 0
+                ? options.initialWindow()
+                : Math.max(options.initialWindow(), options.largestWindow());
+    }
+
+    /** W-17: what the peer may send beyond the initial windows is within the budget. */
+    private static void assertThatGrowthIsBounded(MuxConnection end, MuxOptions options) {
+        long growth = end.snapshot().channels().stream()
+                .filter(channel -> channel.receiving() == Direction.OPEN)
+                .mapToLong(channel -> Math.max(0, channel.grantedBytes() - options.initialWindow()))
+                .sum();
+        assertThat(growth).as("growth of all windows").isLessThanOrEqualTo(options.growthBudget());
     }
 
     /** W-11: nobody is let send more messages than were requested, but for the initial credit. */
