@@ -44,74 +44,73 @@ final class FrameDecoder {
 
     /** Takes all of {@code in} and hands on each frame that is complete. */
     void decode(ByteBuffer in) {
-        while (true) {
-            if (isBetweenFrames() && decodeWhole(in)) {
-                continue;
+        while (in.hasRemaining()) {
+            if (isBetweenFrames()) {
+                decodeWhole(in);
             }
-            if (payload == null) {
-                transfer(in, header);
-                if (header.hasRemaining()) {
-                    return;
-                }
-                payload = ByteBuffer.allocate(checkHeader(header, 0));
+            collect(in);
+        }
+    }
+
+    /** Hands on the frames that lie whole in {@code in} and leaves the rest. */
+    private void decodeWhole(ByteBuffer in) {
+        int at = in.position();
+        int end = in.limit();
+        while (end - at >= HEADER) {
+            long first = in.getLong(at);
+            long second = in.getLong(at + SECOND_AT);
+            int length = checkHeader(first, second);
+            int body = at + HEADER;
+            if (end - body < length) {
+                break;
             }
-            transfer(in, payload);
-            if (payload.hasRemaining()) {
+            at = body + length;
+            if (FrameFormat.type(first) == DATA) {
+                byte[] message = new byte[length];
+                in.get(body, message);
+                dispatchData(first, second, message);
+            } else {
+                in.limit(at).position(body);
+                dispatchControl(first, second, in);
+                in.limit(end);
+            }
+        }
+        in.position(at);
+    }
+
+    /** Takes up what belongs to a frame that reads have cut in pieces. */
+    private void collect(ByteBuffer in) {
+        if (payload == null) {
+            transfer(in, header);
+            if (header.hasRemaining()) {
                 return;
             }
-            finishCollected(payload.flip());
+            payload = ByteBuffer.allocate(checkHeader(header.getLong(0), header.getLong(SECOND_AT)));
+        }
+        ByteBuffer body = payload;
+        transfer(in, body);
+        if (!body.hasRemaining()) {
+            long first = header.getLong(0);
+            long second = header.getLong(SECOND_AT);
+            payload = null;
+            header.clear();
+            if (FrameFormat.type(first) == DATA) {
+                dispatchData(first, second, body.array());
+            } else {
+                dispatchControl(first, second, body.flip());
+            }
         }
     }
 
-    private boolean decodeWhole(ByteBuffer in) {
-        int start = in.position();
-        int available = in.remaining();
-        if (available < HEADER) {
-            return false;
+    private int checkHeader(long first, long second) {
+        if (FrameFormat.magic(first) != MAGIC) {
+            throw Rule.MAGIC.violated("a frame starts with 0x5353, not 0x%04x".formatted(FrameFormat.magic(first)));
         }
-        int length = checkHeader(in, start);
-        if (available < HEADER + length) {
-            return false;
-        }
-        int body = start + HEADER;
-        int limit = in.limit();
-        in.limit(start + CRC_AT);
-        crc.reset();
-        crc.update(in);
-        in.limit(body + length).position(body);
-        crc.update(in);
-        checkCrc(in.getInt(start + CRC_AT));
-        if (in.get(start + TYPE_AT) == DATA) {
-            byte[] message = new byte[length];
-            in.get(body, message);
-            dispatch(in, start, ByteBuffer.wrap(message));
-        } else {
-            dispatch(in, start, in.position(body));
-        }
-        in.limit(limit).position(body + length);
-        return true;
-    }
-
-    private void finishCollected(ByteBuffer body) {
-        crc.reset();
-        crc.update(header.slice(0, CRC_AT));
-        crc.update(body.duplicate());
-        checkCrc(header.getInt(CRC_AT));
-        payload = null;
-        header.clear();
-        dispatch(header, 0, body);
-    }
-
-    private int checkHeader(ByteBuffer in, int at) {
-        if (in.getShort(at + MAGIC_AT) != MAGIC) {
-            throw Rule.MAGIC.violated(
-                    "a frame starts with 0x5353, not 0x%04x".formatted(in.getShort(at + MAGIC_AT) & 0xFFFF));
-        }
-        int type = in.get(at + TYPE_AT);
+        int type = FrameFormat.type(first);
         if (type < OPEN_CHANNEL || type > FLOW_CONTROL) {
-            throw Rule.FRAME_TYPE.violated("there is no frame type " + (type & 0xFF));
+            throw Rule.FRAME_TYPE.violated("there is no frame type " + type);
         }
-        int length = in.getInt(at + LENGTH_AT);
+        int length = FrameFormat.length(second);
         int largest = type == DATA ? largestFrame : LARGEST_CONTROL_PAYLOAD;
         if (length < 0 || length > largest) {
             throw Rule.PAYLOAD_LENGTH.violated("a payload of %s bytes is over the %d allowed for type %d"
@@ -132,21 +131,22 @@ final class FrameDecoder {
         }
     }
 
-    private void checkCrc(int expected) {
-        if ((int) crc.getValue() != expected) {
-            throw Rule.CHECKSUM.violated(
-                    "the checksum is 0x%08x where the bytes give 0x%08x".formatted(expected, (int) crc.getValue()));
-        }
+    private void dispatchData(long first, long second, byte[] message) {
+        crc.reset();
+        crc.update(message);
+        check(first, second);
+        handler.data(FrameFormat.channel(first), FrameFormat.flags(first), ByteBuffer.wrap(message));
     }
 
-    private void dispatch(ByteBuffer in, int at, ByteBuffer body) {
-        frames++;
-        int channel = in.getInt(at + CHANNEL_AT);
-        int flags = in.get(at + FLAGS_AT) & 0xFF;
-        int type = in.get(at + TYPE_AT);
-        checkPlace(type, channel);
-        switch (type) {
-            case DATA -> handler.data(channel, flags, body);
+    private void dispatchControl(long first, long second, ByteBuffer body) {
+        int start = body.position();
+        crc.reset();
+        crc.update(body);
+        body.position(start);
+        check(first, second);
+        int channel = FrameFormat.channel(first);
+        int flags = FrameFormat.flags(first);
+        switch (FrameFormat.type(first)) {
             case FLOW_CONTROL -> handler.flowControl(channel, body);
             case OPEN_CHANNEL -> handler.open(channel, body);
             case ACK -> handler.ack(channel, body);
@@ -154,8 +154,19 @@ final class FrameDecoder {
             case ERROR -> handler.error(channel, body);
             case PING -> handler.ping(flags, body);
             case PONG -> handler.pong(body);
-            default -> throw new IllegalStateException("checkHeader admits eight types");
+            default -> throw new IllegalStateException("checkHeader admits eight types, DATA goes its own way");
         }
+    }
+
+    /** The payload's checksum has been taken. */
+    private void check(long first, long second) {
+        int expected = FrameFormat.checksum(second);
+        int found = (int) crc.getValue() ^ HeaderShare.of(first, FrameFormat.length(second));
+        if (found != expected) {
+            throw Rule.CHECKSUM.violated("the checksum is 0x%08x where the bytes give 0x%08x".formatted(expected, found));
+        }
+        frames++;
+        checkPlace(FrameFormat.type(first), FrameFormat.channel(first));
     }
 
     private static void transfer(ByteBuffer from, ByteBuffer to) {

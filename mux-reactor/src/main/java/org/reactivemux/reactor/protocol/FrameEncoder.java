@@ -29,16 +29,14 @@ final class FrameEncoder {
         if (message.isDirect() && length >= LARGE) {
             ByteBuffer body = message.slice(from, length);
             ByteBuffer out = batch.room(HEADER);
-            int start = header(out, channel, DATA, flags, length);
-            crc.update(body.duplicate());
-            out.putInt(start + CRC_AT, (int) crc.getValue());
-            batch.append(body);
+            crc.reset();
+            crc.update(body);
+            header(out, out.position(), channel, DATA, flags, length);
+            batch.append(body.rewind());
         } else {
             ByteBuffer out = batch.room(HEADER + length);
-            int start = header(out, channel, DATA, flags, length);
-            int body = out.position();
-            out.put(body, message, from, length).position(body + length);
-            seal(out, start, body);
+            out.put(out.position() + HEADER, message, from, length);
+            seal(out, channel, DATA, flags, length);
         }
     }
 
@@ -48,50 +46,43 @@ final class FrameEncoder {
 
     void control(Batch batch, int channel, int type, int flags, byte[] payload) {
         ByteBuffer out = batch.room(HEADER + payload.length);
-        int start = header(out, channel, type, flags, payload.length);
-        int body = out.position();
-        out.put(payload);
-        seal(out, start, body);
+        out.put(out.position() + HEADER, payload);
+        seal(out, channel, type, flags, payload.length);
     }
 
     /** FLOW_CONTROL of bytes alone: 4 bytes, as every peer understands it. */
     void grant(Batch batch, int channel, int windowBytes) {
         ByteBuffer out = batch.room(HEADER + 4);
-        int start = header(out, channel, FLOW_CONTROL, 0, 4);
-        int body = out.position();
-        out.putInt(windowBytes);
-        seal(out, start, body);
+        out.putInt(out.position() + HEADER, windowBytes);
+        seal(out, channel, FLOW_CONTROL, 0, 4);
     }
 
     /** FLOW_CONTROL of bytes and messages: 8 bytes, extended peers only. */
     void grant(Batch batch, int channel, int windowBytes, int messages) {
         ByteBuffer out = batch.room(HEADER + 8);
-        int start = header(out, channel, FLOW_CONTROL, 0, 8);
-        int body = out.position();
-        out.putInt(windowBytes).putInt(messages);
-        seal(out, start, body);
+        out.putInt(out.position() + HEADER, windowBytes).putInt(out.position() + HEADER + 4, messages);
+        seal(out, channel, FLOW_CONTROL, 0, 8);
     }
 
-    /** Writes all but the checksum, begins it, and leaves the position at the payload. */
-    private int header(ByteBuffer out, int channel, int type, int flags, int length) {
+    /** Puts the header before a payload that is in its place, and goes behind it. */
+    private void seal(ByteBuffer out, int channel, int type, int flags, int length) {
         int start = out.position();
-        out.putShort(MAGIC).putInt(channel).put((byte) type).put((byte) flags).putInt(length);
         int limit = out.limit();
-        out.limit(out.position()).position(start);
+        out.limit(start + HEADER + length).position(start + HEADER);
         crc.reset();
         crc.update(out);
-        out.limit(limit).position(start + HEADER);
-        frames++;
-        bytes += HEADER + length;
-        return start;
+        out.limit(limit);
+        header(out, start, channel, type, flags, length);
+        out.position(start + HEADER + length);
     }
 
-    private void seal(ByteBuffer out, int start, int body) {
-        int end = out.position();
-        int limit = out.limit();
-        out.limit(end).position(body);
-        crc.update(out);
-        out.limit(limit);
-        out.putInt(start + CRC_AT, (int) crc.getValue());
+    /** The payload's checksum has been taken. */
+    private void header(ByteBuffer out, int start, int channel, int type, int flags, int length) {
+        long first = FrameFormat.first(channel, type, flags);
+        int checksum = (int) crc.getValue() ^ HeaderShare.of(first, length);
+        out.putLong(start, first).putLong(start + SECOND_AT, FrameFormat.second(length, checksum));
+        out.position(start + HEADER);
+        frames++;
+        bytes += HEADER + length;
     }
 }

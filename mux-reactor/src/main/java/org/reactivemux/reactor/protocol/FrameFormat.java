@@ -1,16 +1,17 @@
 package org.reactivemux.reactor.protocol;
 
-/** The layout of a frame (docs/protocol.md, section 2): the only place that knows offsets, types and flag bits. */
+/**
+ * The layout of a frame (docs/protocol.md, section 2): the only place that knows where what lies, types and flag bits.
+ * A header is read and written as two words: first what the frame is, magic, channel, type and flags; then its payload's
+ * length and the checksum.
+ */
 final class FrameFormat {
     static final int HEADER = 16;
-    static final int MAGIC_AT = 0;
-    static final int CHANNEL_AT = 2;
-    static final int TYPE_AT = 6;
-    static final int FLAGS_AT = 7;
-    static final int LENGTH_AT = 8;
-    static final int CRC_AT = 12;
 
-    static final short MAGIC = 0x5353;
+    /** Where the second word of a header lies. */
+    static final int SECOND_AT = 8;
+
+    static final int MAGIC = 0x5353;
 
     static final int OPEN_CHANNEL = 1;
     static final int CLOSE_CHANNEL = 2;
@@ -35,4 +36,38 @@ final class FrameFormat {
     static final int UNBOUNDED = 0xFFFF_FFFF;
 
     private FrameFormat() {}
+
+    /** The first word of a header. */
+    static long first(int channel, int type, int flags) {
+        return (long) MAGIC << 48 | (channel & 0xFFFF_FFFFL) << 16 | type << 8 | flags;
+    }
+
+    static int magic(long first) {
+        return (int) (first >>> 48);
+    }
+
+    static int channel(long first) {
+        return (int) (first >>> 16);
+    }
+
+    static int type(long first) {
+        return (int) first >>> 8 & 0xFF;
+    }
+
+    static int flags(long first) {
+        return (int) first & 0xFF;
+    }
+
+    /** The second word of a header. */
+    static long second(int length, int checksum) {
+        return (long) length << 32 | (checksum & 0xFFFF_FFFFL);
+    }
+
+    static int length(long second) {
+        return (int) (second >>> 32);
+    }
+
+    static int checksum(long second) {
+        return (int) second;
+    }
 }
