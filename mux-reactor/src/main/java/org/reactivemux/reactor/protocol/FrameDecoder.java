@@ -68,10 +68,9 @@ final class FrameDecoder {
             if (FrameFormat.type(first) == DATA) {
                 byte[] message = new byte[length];
                 in.get(body, message);
-                dispatchData(first, second, message);
+                dispatch(first, second, ByteBuffer.wrap(message));
             } else {
-                in.limit(at).position(body);
-                dispatchControl(first, second, in);
+                dispatch(first, second, in.limit(at).position(body));
                 in.limit(end);
             }
         }
@@ -94,11 +93,7 @@ final class FrameDecoder {
             long second = header.getLong(SECOND_AT);
             payload = null;
             header.clear();
-            if (FrameFormat.type(first) == DATA) {
-                dispatchData(first, second, body.array());
-            } else {
-                dispatchControl(first, second, body.flip());
-            }
+            dispatch(first, second, body.flip());
         }
     }
 
@@ -131,22 +126,15 @@ final class FrameDecoder {
         }
     }
 
-    private void dispatchData(long first, long second, byte[] message) {
-        crc.reset();
-        crc.update(message);
-        check(first, second);
-        handler.data(FrameFormat.channel(first), FrameFormat.flags(first), ByteBuffer.wrap(message));
-    }
-
-    private void dispatchControl(long first, long second, ByteBuffer body) {
-        int start = body.position();
-        crc.reset();
-        crc.update(body);
-        body.position(start);
-        check(first, second);
+    private void dispatch(long first, long second, ByteBuffer body) {
+        check(first, second, body);
+        int type = FrameFormat.type(first);
         int channel = FrameFormat.channel(first);
         int flags = FrameFormat.flags(first);
-        switch (FrameFormat.type(first)) {
+        checkPlace(type, channel);
+        frames++;
+        switch (type) {
+            case DATA -> handler.data(channel, flags, body);
             case FLOW_CONTROL -> handler.flowControl(channel, body);
             case OPEN_CHANNEL -> handler.open(channel, body);
             case ACK -> handler.ack(channel, body);
@@ -154,19 +142,21 @@ final class FrameDecoder {
             case ERROR -> handler.error(channel, body);
             case PING -> handler.ping(flags, body);
             case PONG -> handler.pong(body);
-            default -> throw new IllegalStateException("checkHeader admits eight types, DATA goes its own way");
+            default -> throw new IllegalStateException("checkHeader admits eight types");
         }
     }
 
-    /** The payload's checksum has been taken. */
-    private void check(long first, long second) {
+    private void check(long first, long second, ByteBuffer body) {
+        int start = body.position();
+        crc.reset();
+        crc.update(body);
+        body.position(start);
         int expected = FrameFormat.checksum(second);
         int found = (int) crc.getValue() ^ HeaderShare.of(first, FrameFormat.length(second));
         if (found != expected) {
-            throw Rule.CHECKSUM.violated("the checksum is 0x%08x where the bytes give 0x%08x".formatted(expected, found));
+            throw Rule.CHECKSUM.violated(
+                    "the checksum is 0x%08x where the bytes give 0x%08x".formatted(expected, found));
         }
-        frames++;
-        checkPlace(FrameFormat.type(first), FrameFormat.channel(first));
     }
 
     private static void transfer(ByteBuffer from, ByteBuffer to) {

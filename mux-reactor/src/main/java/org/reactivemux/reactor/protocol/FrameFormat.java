@@ -39,7 +39,7 @@ final class FrameFormat {
 
     /** The first word of a header. */
     static long first(int channel, int type, int flags) {
-        return (long) MAGIC << 48 | (channel & 0xFFFF_FFFFL) << 16 | type << 8 | flags;
+        return ((long) MAGIC << 48) | ((channel & 0xFFFF_FFFFL) << 16) | (type << 8) | flags;
     }
 
     static int magic(long first) {
@@ -51,7 +51,7 @@ final class FrameFormat {
     }
 
     static int type(long first) {
-        return (int) first >>> 8 & 0xFF;
+        return ((int) first >>> 8) & 0xFF;
     }
 
     static int flags(long first) {
@@ -60,7 +60,7 @@ final class FrameFormat {
 
     /** The second word of a header. */
     static long second(int length, int checksum) {
-        return (long) length << 32 | (checksum & 0xFFFF_FFFFL);
+        return ((long) length << 32) | (checksum & 0xFFFF_FFFFL);
     }
 
     static int length(long second) {

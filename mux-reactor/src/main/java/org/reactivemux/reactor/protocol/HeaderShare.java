@@ -37,15 +37,15 @@ final class HeaderShare {
 
     private static int on(int[] table, int register) {
         return table[register & 0xFF]
-                ^ table[0x100 | register >>> 8 & 0xFF]
-                ^ table[0x200 | register >>> 16 & 0xFF]
-                ^ table[0x300 | register >>> 24];
+                ^ table[0x100 | ((register >>> 8) & 0xFF)]
+                ^ table[0x200 | ((register >>> 16) & 0xFF)]
+                ^ table[0x300 | (register >>> 24)];
     }
 
     private static int[][] zeros() {
         int[][] zeros = new int[LENGTH_BITS][4 * 256];
         for (int n = 0; n < 4 * 256; n++) {
-            zeros[0][n] = byteOn((n & 0xFF) << 8 * (n >>> 8));
+            zeros[0][n] = byteOn((n & 0xFF) << (8 * (n >>> 8)));
         }
         for (int power = 1; power < LENGTH_BITS; power++) {
             int[] half = zeros[power - 1];
@@ -59,7 +59,7 @@ final class HeaderShare {
     private static int byteOn(int register) {
         int moved = register;
         for (int bit = 0; bit < 8; bit++) {
-            moved = moved >>> 1 ^ ((moved & 1) == 0 ? 0 : POLYNOMIAL);
+            moved = (moved >>> 1) ^ ((moved & 1) == 0 ? 0 : POLYNOMIAL);
         }
         return moved;
     }
