@@ -23,7 +23,7 @@ import java.util.logging.Logger;
  */
 record GrpcContender(EventLoopGroup group) implements Contender {
     /** Of the connection and of each call. */
-    private static final int WINDOW = Integer.getInteger("w", 1024) * 1024;
+    private static final int WINDOW = 1 << 20;
 
     /** Warns of each stream that its reader leaves, which is no failure. Held here, or the level is lost with it. */
     private static final Logger SERVER_LOG = Logger.getLogger("io.grpc.netty.NettyServerHandler");
