@@ -65,7 +65,7 @@ final class GrpcService {
         };
     }
 
-    /** The headers say that the call was accepted. One listener for all of them, so that it does not count as theirs. */
+    /** The headers say that the call was accepted. One listener for all, so that it does not count as theirs. */
     private static ServerCall.Listener<byte[]> listen(ServerCall<byte[], byte[]> call) {
         call.sendHeaders(new Metadata());
         call.request(1);

@@ -28,7 +28,7 @@ record RSocketRounds(RSocket counting, RSocket echoing, RSocket idling) implemen
     /** Opened at a time, so that a million are never under way at once. */
     private static final int OPENING = 1_024;
 
-    /** Large messages asked for ahead beside a ping-pong, whose own wait for them: fewer slow the bulk, more the rest. */
+    /** Large messages asked for ahead beside a ping-pong, which waits behind them; fewer would slow the bulk. */
     private static final int BULK_AHEAD = 16;
 
     @Override
