@@ -4,8 +4,8 @@ import java.util.function.IntConsumer;
 
 /** Reads a call of gRPC: asks for messages ahead, and for as many again when half of them have come. */
 final class BatchedReader {
-    /** As far as suits gRPC best. */
-    static final int AHEAD = Integer.getInteger("ahead", 1_024);
+    /** As far as RSocket is asked; gRPC bounds bytes as well, and no number suited it better. */
+    static final int AHEAD = 1_024;
 
     private final IntConsumer call;
     private final int batch;

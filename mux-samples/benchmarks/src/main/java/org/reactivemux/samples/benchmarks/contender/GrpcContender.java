@@ -12,6 +12,8 @@ import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * gRPC on Netty and epoll, everything on the event loop, messages of plain bytes. Nothing of it is retried, traced or
@@ -21,10 +23,14 @@ import java.nio.file.Path;
  */
 record GrpcContender(EventLoopGroup group) implements Contender {
     /** Of the connection and of each call. */
-    private static final int WINDOW = Integer.getInteger("w", 1024) * 1024;
+    private static final int WINDOW = 1 << 20;
+
+    /** Warns of each stream that its reader leaves, which is no failure. Held here, or the level is lost with it. */
+    private static final Logger SERVER_LOG = Logger.getLogger("io.grpc.netty.NettyServerHandler");
 
     @Override
     public AutoCloseable serve(Path socket) {
+        SERVER_LOG.setLevel(Level.SEVERE);
         Server server = NettyServerBuilder.forAddress(address(socket))
                 .channelType(EpollServerDomainSocketChannel.class)
                 .bossEventLoopGroup(group)

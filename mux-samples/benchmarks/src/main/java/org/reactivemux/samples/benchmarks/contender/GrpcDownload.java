@@ -6,16 +6,10 @@ import io.grpc.Status;
 
 /** Reads what was ordered. */
 final class GrpcDownload extends ClientCall.Listener<byte[]> {
-
-    /** Who is told of the end. */
-    interface End {
-        void ended(Status status, long messages);
-    }
-
     private final BatchedReader reader;
-    private final End end;
+    private final GrpcEnd end;
 
-    GrpcDownload(BatchedReader reader, End end) {
+    GrpcDownload(BatchedReader reader, GrpcEnd end) {
         this.reader = reader;
         this.end = end;
     }

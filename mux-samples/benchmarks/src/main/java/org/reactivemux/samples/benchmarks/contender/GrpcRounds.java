@@ -24,16 +24,11 @@ import reactor.core.publisher.Mono;
  * @param channel to the server, one connection
  */
 record GrpcRounds(ManagedChannel channel) implements Client {
-    /** A call is ready to send while fewer bytes than that are on their way to the socket. */
-    static final int READY_BYTES = Integer.getInteger("ready", 256) * 1_024;
-
     /** Opened at a time, so that a million are never under way at once. */
     private static final int OPENING = 1_024;
 
-    private static final CallOptions OPTIONS = CallOptions.DEFAULT.withOnReadyThreshold(READY_BYTES);
-
     private ClientCall<byte[], byte[]> call(MethodDescriptor<byte[], byte[]> method) {
-        return channel.newCall(method, OPTIONS);
+        return channel.newCall(method, CallOptions.DEFAULT);
     }
 
     @Override
@@ -55,16 +50,10 @@ record GrpcRounds(ManagedChannel channel) implements Client {
             case FREELY -> BatchedReader.AHEAD;
             case ONE_AT_A_TIME -> 1;
         };
-        return Mono.create(end -> stream(order, ahead, (status, messages) -> {
-            if (status.isOk()) {
-                end.success(messages);
-            } else {
-                end.error(status.asRuntimeException());
-            }
-        }));
+        return Mono.create(end -> stream(order, ahead, GrpcEnd.of(end)));
     }
 
-    private ClientCall<byte[], byte[]> stream(Order order, int ahead, GrpcDownload.End end) {
+    private ClientCall<byte[], byte[]> stream(Order order, int ahead, GrpcEnd end) {
         ClientCall<byte[], byte[]> call = call(GrpcMethods.STREAM);
         call.start(new GrpcDownload(new BatchedReader(call::request, ahead), end), new Metadata());
         call.request(ahead);
@@ -79,7 +68,7 @@ record GrpcRounds(ManagedChannel channel) implements Client {
         }
         return Mono.create(end -> {
             ClientCall<byte[], byte[]> call = call(GrpcMethods.COUNT);
-            call.start(new GrpcUpload(ReadyWriter.on(call, order), end), new Metadata());
+            call.start(new GrpcUpload(ReadyWriter.on(call, order), GrpcEnd.of(end)), new Metadata());
             call.request(1);
         });
     }

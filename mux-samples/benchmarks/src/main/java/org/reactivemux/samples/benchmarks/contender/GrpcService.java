@@ -27,7 +27,6 @@ final class GrpcService {
     }
 
     private static ServerCall.Listener<byte[]> stream(ServerCall<byte[], byte[]> call) {
-        call.setOnReadyThreshold(GrpcRounds.READY_BYTES);
         call.sendHeaders(new Metadata());
         call.request(1);
         return new ServerCall.Listener<>() {
@@ -58,14 +57,15 @@ final class GrpcService {
             @Override
             public void onHalfClose() {
                 call.sendHeaders(new Metadata());
-                call.sendMessage(
-                        ByteBuffer.allocate(Long.BYTES).putLong(reader.messages()).array());
+                call.sendMessage(ByteBuffer.allocate(Long.BYTES)
+                        .putLong(reader.messages())
+                        .array());
                 call.close(Status.OK, new Metadata());
             }
         };
     }
 
-    /** The headers say that the call was accepted. One listener for all of them, so that it does not count as theirs. */
+    /** The headers say that the call was accepted. One listener for all, so that it does not count as theirs. */
     private static ServerCall.Listener<byte[]> listen(ServerCall<byte[], byte[]> call) {
         call.sendHeaders(new Metadata());
         call.request(1);

@@ -4,15 +4,14 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.nio.ByteBuffer;
-import reactor.core.publisher.MonoSink;
 
 /** Fills an order, and is told how many messages have come. */
 final class GrpcUpload extends ClientCall.Listener<byte[]> {
     private final ReadyWriter writer;
-    private final MonoSink<Long> end;
+    private final GrpcEnd end;
     private long count;
 
-    GrpcUpload(ReadyWriter writer, MonoSink<Long> end) {
+    GrpcUpload(ReadyWriter writer, GrpcEnd end) {
         this.writer = writer;
         this.end = end;
     }
@@ -29,10 +28,6 @@ final class GrpcUpload extends ClientCall.Listener<byte[]> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        if (status.isOk()) {
-            end.success(count);
-        } else {
-            end.error(status.asRuntimeException());
-        }
+        end.ended(status, count);
     }
 }

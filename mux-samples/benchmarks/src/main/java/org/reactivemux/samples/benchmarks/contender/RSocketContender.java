@@ -38,8 +38,8 @@ record RSocketContender(EventLoopGroup group) implements Contender {
     @Override
     public AutoCloseable serve(Path socket) {
         TcpServer listening = TcpServer.create().runOn(group).bindAddress(() -> address(socket));
-        Closeable server = RSocketServer.create((setup, client) ->
-                        Mono.just(RSocketService.about(Channels.valueOf(setup.getDataUtf8()))))
+        Closeable server = RSocketServer.create(
+                        (setup, client) -> Mono.just(RSocketService.about(Channels.valueOf(setup.getDataUtf8()))))
                 .payloadDecoder(PayloadDecoder.ZERO_COPY)
                 .bind(TcpServerTransport.create(listening))
                 .block();

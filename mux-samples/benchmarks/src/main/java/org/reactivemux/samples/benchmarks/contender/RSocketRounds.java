@@ -28,11 +28,14 @@ record RSocketRounds(RSocket counting, RSocket echoing, RSocket idling) implemen
     /** Opened at a time, so that a million are never under way at once. */
     private static final int OPENING = 1_024;
 
+    /** Large messages asked for ahead beside a ping-pong, which waits behind them; fewer would slow the bulk. */
+    private static final int BULK_AHEAD = 16;
+
     @Override
     public Mono<Long> stream(Streams load, int messages) {
         Order order = new Order(load.size(), messages, load.publishing());
         Mono<Long> one = switch (load.direction()) {
-            case DOWN -> download(order, load.reading());
+            case DOWN -> download(order, ahead(load.reading()));
             case UP -> upload(order, load.reading());
         };
         return load.channels() == 1
@@ -42,12 +45,19 @@ record RSocketRounds(RSocket counting, RSocket echoing, RSocket idling) implemen
                         .reduce(0L, Long::sum);
     }
 
-    private Mono<Long> download(Order order, Reading reading) {
-        int ahead = switch (reading) {
+    private static int ahead(Reading reading) {
+        return switch (reading) {
             case FREELY -> RSocketService.AHEAD;
             case ONE_AT_A_TIME -> 1;
         };
-        return request(order).limitRate(ahead).doOnNext(Payload::release).count();
+    }
+
+    private Mono<Long> download(Order order, int ahead) {
+        return request(order)
+                .limitRate(ahead)
+                .doOnNext(Payload::release)
+                .doOnDiscard(Payload.class, Payload::release)
+                .count();
     }
 
     private Flux<Payload> request(Order order) {
@@ -58,7 +68,9 @@ record RSocketRounds(RSocket counting, RSocket echoing, RSocket idling) implemen
         if (reading != Reading.FREELY) {
             return Mono.error(new UnsupportedOperationException("a server that reads one at a time"));
         }
-        return counting.requestChannel(RSocketService.repeated(order)).next().map(RSocketRounds::count);
+        return Flux.defer(() -> counting.requestChannel(RSocketService.repeated(order)))
+                .next()
+                .map(RSocketRounds::count);
     }
 
     private static long count(Payload answer) {
@@ -93,7 +105,7 @@ record RSocketRounds(RSocket counting, RSocket echoing, RSocket idling) implemen
     /** Streams until disposed. */
     private Disposable bulk(int size) {
         Order endless = new Order(size, Integer.MAX_VALUE, Publishing.IN_PLACE);
-        return download(endless, Reading.FREELY).subscribe();
+        return download(endless, BULK_AHEAD).subscribe();
     }
 
     private Mono<Histogram> pingPong(ByteBuf message, int turns) {

@@ -34,8 +34,7 @@ final class ReadyWriter {
     }
 
     static ReadyWriter on(ServerCall<byte[], byte[]> call, Order order) {
-        return new ReadyWriter(
-                call::isReady, call::sendMessage, () -> call.close(Status.OK, new Metadata()), order);
+        return new ReadyWriter(call::isReady, call::sendMessage, () -> call.close(Status.OK, new Metadata()), order);
     }
 
     /** One thread for all calls, as {@link Repeated} has it. */
