@@ -178,31 +178,4 @@ class SchedulerTest {
         }
         return order;
     }
-
-    /** Counts what is put into it and forgets it. */
-    private static final class DiscardingBatch implements Batch {
-        private final ByteBuffer scratch = ByteBuffer.allocate(QUANTUM + 64);
-        private final int full;
-        private int written;
-
-        DiscardingBatch(int full) {
-            this.full = full;
-        }
-
-        @Override
-        public ByteBuffer room(int bytes) {
-            written += scratch.position();
-            return scratch.clear();
-        }
-
-        @Override
-        public void append(ByteBuffer bytes) {
-            written += bytes.remaining();
-        }
-
-        @Override
-        public boolean isFull() {
-            return written + scratch.position() >= full;
-        }
-    }
 }
