@@ -41,7 +41,7 @@ final class Listing {
         unasked = false;
     }
 
-    /** True if the channel was not with the scheduler, where it starts with nothing. */
+    /** True if the channel was not with the scheduler, where it starts with nothing but its debt. */
     boolean enterData() {
         boolean fresh = !forData;
         forData = true;
@@ -50,7 +50,7 @@ final class Listing {
 
     void leaveData() {
         forData = false;
-        deficit = 0;
+        deficit = Math.min(deficit, 0);
     }
 
     boolean isForData() {

@@ -146,6 +146,11 @@ public final class Outbound {
         return queue == null || queue.isEmpty();
     }
 
+    /** Whether all that the writer has given was written, and more may come. */
+    boolean isDry() {
+        return state == Direction.OPEN && isDrained();
+    }
+
     /** Whether a frame of data may be written now. */
     boolean isSendable() {
         return !isOver() && queue != null && !queue.isEmpty() && sendable(queue.element()) >= 0;

@@ -26,6 +26,7 @@ final class Output {
     private final Scheduler scheduler;
     private final long mostWaitingBytes;
     private long waitingBytes;
+    private int controlInBatch;
     private long batchNumber = 1;
     private long flushedBatch;
 
@@ -76,6 +77,11 @@ final class Output {
         scheduler.activate(channel);
     }
 
+    /** The channel has nothing to send now, or may not. */
+    void pass(Channel channel) {
+        scheduler.pass(channel);
+    }
+
     void listForControl(Channel channel) {
         if (channel.listing().enterControl()) {
             control.add(channel);
@@ -105,7 +111,8 @@ final class Output {
             encoder.control(batch, frame.channel, frame.type, frame.flags, frame.payload);
         }
         waitingBytes = 0;
-        for (int n = 0; !control.isEmpty() && (n < CONTROL_BEFORE_DATA || scheduler.isIdle()); n++) {
+        while (!control.isEmpty() && (controlInBatch < CONTROL_BEFORE_DATA || scheduler.isIdle())) {
+            controlInBatch++;
             Channel channel = control.remove();
             channel.listing().leaveControl();
             controlFrames.write(channel, batch, batchNumber);
@@ -134,6 +141,7 @@ final class Output {
 
     /** The batch is complete; the next one has another number. */
     long sealBatch() {
+        controlInBatch = 0;
         return batchNumber++;
     }
 

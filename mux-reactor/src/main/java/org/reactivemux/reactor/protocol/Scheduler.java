@@ -6,8 +6,9 @@ import org.reactivemux.ChannelSpec;
 
 /**
  * Deficit round robin over the channels that have data and may send it (docs/protocol.md, section 11). A channel at its
- * turn gets a quantum in proportion to its weight and sends until that is used up; one that has nothing more to send,
- * or may not, leaves with its deficit forgotten and comes back at the tail.
+ * turn gets a quantum in proportion to its weight and sends until that is used up. One that has run dry keeps its turn
+ * until it is settled, so that its writer can refill it; one that then has nothing to send, or may not, leaves and comes
+ * back at the tail. What it had left is forgotten, what it overdrew is not.
  */
 final class Scheduler {
     private final ArrayDeque<Channel> active = new ArrayDeque<>();
@@ -33,9 +34,17 @@ final class Scheduler {
         }
     }
 
-    /** Sends frames of the channels in turn until the batch is full or nothing may be sent. */
+    /** A settled channel has nothing to send, or may not: if it is its turn, that is over. */
+    void pass(Channel channel) {
+        if (serving == channel) {
+            leave(channel);
+        }
+    }
+
+    /** Sends frames of the channels in turn until the batch is full, nothing may be sent, or a channel has run dry. */
     void write(FrameEncoder encoder, Batch batch, long batchNumber) {
-        while (!batch.isFull()) {
+        boolean dry = false;
+        while (!dry && !batch.isFull()) {
             Channel channel = active.peek();
             if (channel == null) {
                 return;
@@ -45,27 +54,34 @@ final class Scheduler {
                 Listing account = channel.listing();
                 account.deficit(account.deficit() + share(channel.weight()));
             }
-            serve(channel, encoder, batch, batchNumber);
+            dry = serve(channel, encoder, batch, batchNumber);
         }
     }
 
-    private void serve(Channel channel, FrameEncoder encoder, Batch batch, long batchNumber) {
+    /** True if the channel has run dry: before anyone else is served it is settled, for which it keeps what is left. */
+    private boolean serve(Channel channel, FrameEncoder encoder, Batch batch, long batchNumber) {
         Outbound outbound = channel.outbound();
-        int deficit = channel.listing().deficit();
+        int granted = channel.listing().deficit();
+        int deficit = granted;
         boolean sendable = outbound.isSendable();
         while (sendable && deficit > 0 && !batch.isFull()) {
             deficit -= FrameFormat.HEADER + outbound.write(encoder, batch, batchNumber);
             sendable = outbound.isSendable();
         }
         channel.listing().deficit(deficit);
-        channel.touch();
-        if (!sendable) {
-            leave(channel);
-        } else if (deficit <= 0) {
+        boolean sent = deficit < granted;
+        if (sent) {
+            channel.touch();
+        }
+        boolean dry = sent && outbound.isDry();
+        if (deficit <= 0 && sendable) {
             serving = null;
             active.remove();
             active.add(channel);
+        } else if (!sendable && !(dry && deficit > 0)) {
+            leave(channel);
         }
+        return dry;
     }
 
     private void leave(Channel channel) {

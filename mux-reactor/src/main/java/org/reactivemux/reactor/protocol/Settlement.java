@@ -15,7 +15,9 @@ final class Settlement {
             channel.owe(ControlFrames.FIN);
         }
         oweGrants(channel);
-        if (channel.outbound().isSendable() && isOnTheWire(channel)) {
+        if (!channel.outbound().isSendable()) {
+            session.output().pass(channel);
+        } else if (isOnTheWire(channel)) {
             session.output().schedule(channel);
         }
         if (channel.owesFrames()) {

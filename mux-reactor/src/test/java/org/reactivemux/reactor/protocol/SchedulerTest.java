@@ -44,6 +44,29 @@ class SchedulerTest {
         }
     }
 
+    /** S-2, S-6: writers that are asked for a little when they have run dry, which is less than a quantum. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 1_000, 8_192})
+    void sharesFollowTheWeightsOfWritersThatRefillOnlyWhenAsked(int size) {
+        int[] weights = {1, 16, 16, 64, 256};
+        List<Channel> all = IntStream.range(0, weights.length)
+                .mapToObj(n -> channels.weighted(2 * n + 1, weights[n]))
+                .toList();
+        while (encoder.bytes() < 60_000_000) {
+            all.forEach(channel -> offer(channel, channel.outbound().isDry() ? 8 : 0, size));
+            scheduler.write(encoder, new DiscardingBatch(256 << 10), 1);
+        }
+        double sum = IntStream.of(weights).sum();
+        double sent =
+                all.stream().mapToLong(channel -> channel.outbound().messages()).sum();
+        for (int n = 0; n < weights.length; n++) {
+            double share = weights[n] / sum;
+            assertThat(all.get(n).outbound().messages() / sent)
+                    .as("share of weight %d", weights[n])
+                    .isCloseTo(share, within(share / 10));
+        }
+    }
+
     /** The lightest channel is at most 16 visits away from its next frame, whatever the others weigh. */
     @Test
     void theLightestChannelIsNeverStarved() {
@@ -102,13 +125,46 @@ class SchedulerTest {
         assertThat(order).containsExactly(1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 1, 1, 1, 3, 3, 3);
     }
 
+    /** S-3: its writer is asked only a little at a time, and may have more. */
+    @Test
+    void aChannelThatRunsDryGoesOnWhereItWasWhenItIsRefilledAtOnce() {
+        Channel brief = channels.channel(1);
+        Channel busy = channels.channel(3);
+        offer(brief, 1, 10_000);
+        offer(busy, 30, 10_000);
+        List<Integer> order = new ArrayList<>();
+        for (int n = 0; n < 8; n++) {
+            RecordingBatch batch = new RecordingBatch();
+            scheduler.write(encoder, batch, 1);
+            batch.frames().forEach(frame -> order.add(frame.channel()));
+            offer(brief, 1, 10_000);
+        }
+        assertThat(order).startsWith(1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 1);
+    }
+
+    /** S-3: nobody else is served before it was settled, even if its quantum was used up as well. */
+    @Test
+    void aChannelThatRunsDryAtTheEndOfItsTurnJoinsTheTailWhenItIsRefilledAtOnce() {
+        Channel brief = channels.channel(1);
+        Channel busy = channels.channel(3);
+        offer(brief, 1, QUANTUM - 16);
+        offer(busy, 30, QUANTUM - 16);
+        RecordingBatch batch = new RecordingBatch(Integer.MAX_VALUE);
+        scheduler.write(encoder, batch, 1);
+        assertThat(batch.frames()).singleElement().matches(frame -> frame.channel() == 1);
+        offer(brief, 1, 10);
+        assertThat(frames(2)).containsExactly(3, 1);
+    }
+
     /** S-3: a channel with nothing more to send leaves with deficit 0 and comes back at the tail. */
     @Test
-    void aChannelThatRunsDryLeavesWithDeficitZero() {
+    void aChannelThatRunsDryAndIsNotRefilledLeavesWithDeficitZero() {
         Channel brief = channels.channel(1);
         Channel busy = channels.channel(3);
         offer(brief, 1, 10);
         offer(busy, 30, 10_000);
+        scheduler.write(encoder, new DiscardingBatch(20_000), 1);
+        scheduler.pass(brief);
         scheduler.write(encoder, new DiscardingBatch(20_000), 1);
         assertThat(brief.listing().isForData()).isFalse();
         assertThat(brief.listing().deficit()).isZero();
@@ -143,6 +199,7 @@ class SchedulerTest {
         scheduler.activate(channel);
         scheduler.activate(channel);
         assertThat(frames(2)).containsExactly(1, 1);
+        scheduler.pass(channel);
         assertThat(scheduler.isIdle()).isTrue();
     }
 
@@ -177,32 +234,5 @@ class SchedulerTest {
             batch.frames().forEach(frame -> order.add(frame.channel()));
         }
         return order;
-    }
-
-    /** Counts what is put into it and forgets it. */
-    private static final class DiscardingBatch implements Batch {
-        private final ByteBuffer scratch = ByteBuffer.allocate(QUANTUM + 64);
-        private final int full;
-        private int written;
-
-        DiscardingBatch(int full) {
-            this.full = full;
-        }
-
-        @Override
-        public ByteBuffer room(int bytes) {
-            written += scratch.position();
-            return scratch.clear();
-        }
-
-        @Override
-        public void append(ByteBuffer bytes) {
-            written += bytes.remaining();
-        }
-
-        @Override
-        public boolean isFull() {
-            return written + scratch.position() >= full;
-        }
     }
 }

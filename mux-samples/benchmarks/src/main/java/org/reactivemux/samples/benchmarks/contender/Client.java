@@ -1,9 +1,11 @@
 package org.reactivemux.samples.benchmarks.contender;
 
+import java.time.Duration;
 import org.HdrHistogram.Histogram;
 import org.reactivemux.samples.benchmarks.workload.PingPong;
 import org.reactivemux.samples.benchmarks.workload.Requests;
 import org.reactivemux.samples.benchmarks.workload.Streams;
+import org.reactivemux.samples.benchmarks.workload.Weights;
 import reactor.core.publisher.Mono;
 
 /**
@@ -43,6 +45,17 @@ public interface Client extends AutoCloseable {
      */
     default Mono<Histogram> pingPong(PingPong load, int turns) {
         return Mono.error(new UnsupportedOperationException("ping-pong"));
+    }
+
+    /**
+     * Has channels compete.
+     *
+     * @param load how
+     * @param time that is counted, once they have all got under way
+     * @return the messages of each channel in that time
+     */
+    default Mono<long[]> compete(Weights load, Duration time) {
+        return Mono.error(new UnsupportedOperationException("weights"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.reactivemux.samples.benchmarks.contender;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.HdrHistogram.Histogram;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxConnection;
@@ -9,6 +10,7 @@ import org.reactivemux.samples.benchmarks.workload.Requests;
 import org.reactivemux.samples.benchmarks.workload.Streams;
 import org.reactivemux.samples.benchmarks.workload.Streams.Publishing;
 import org.reactivemux.samples.benchmarks.workload.Streams.Reading;
+import org.reactivemux.samples.benchmarks.workload.Weights;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -86,6 +88,17 @@ final class MuxRounds implements Client {
         return connection
                 .exchange(MuxContender.STREAM, Mono.just(endless.encode()))
                 .subscribe();
+    }
+
+    @Override
+    public Mono<long[]> compete(Weights load, Duration time) {
+        return Mono.using(
+                () -> new Race(connection, load),
+                race -> Mono.delay(time.dividedBy(2))
+                        .map(begun -> race.messages())
+                        .delayElement(time)
+                        .map(race::messagesSince),
+                Race::dispose);
     }
 
     @Override

@@ -1,4 +1,4 @@
 package org.reactivemux.samples.benchmarks.workload;
 
 /** What a round does. */
-public sealed interface Workload permits Streams, Requests, PingPong, Idle {}
+public sealed interface Workload permits Streams, Requests, PingPong, Idle, Weights {}
