@@ -35,9 +35,7 @@ class MicroTest {
     }
 
     private static Set<String> names(Collection<RunResult> results) {
-        return results.stream()
-                .map(result -> result.getParams().getBenchmark())
-                .collect(Collectors.toSet());
+        return results.stream().map(result -> result.getParams().getBenchmark()).collect(Collectors.toSet());
     }
 
     private static Set<String> known() {
