@@ -1,0 +1,47 @@
+package org.reactivemux.reactor.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The checksum of a frame from that of its payload (docs/protocol.md, F-2). */
+class HeaderShareTest {
+    private static final long SEED = 4;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 15, 16, 64, 300, 1_000, 1_024, 65_535, 65_536, 131_071, 0xFF_FFFF})
+    void withTheChecksumOfThePayloadItIsThatOfTheFrame(int length) {
+        Random random = new Random(SEED);
+        byte[] payload = new byte[length];
+        for (int n = 0; n < 20; n++) {
+            random.nextBytes(payload);
+            int channel = random.nextInt();
+            int type = 1 + random.nextInt(8);
+            int flags = random.nextInt(256);
+            int share = HeaderShare.of(FrameFormat.first(channel, type, flags), length);
+            assertThat(crc(payload) ^ share).isEqualTo(crc(header(channel, type, flags, length), payload));
+        }
+    }
+
+    private static byte[] header(int channel, int type, int flags, int length) {
+        return ByteBuffer.allocate(12)
+                .putShort((short) 0x5353)
+                .putInt(channel)
+                .put((byte) type)
+                .put((byte) flags)
+                .putInt(length)
+                .array();
+    }
+
+    private static int crc(byte[]... parts) {
+        CRC32 crc = new CRC32();
+        for (byte[] part : parts) {
+            crc.update(part);
+        }
+        return (int) crc.getValue();
+    }
+}
