@@ -43,11 +43,7 @@ class FairSharesTest {
     void theOpenersWeightCountsWhoeverOpened() {
         SaturatedSession session = SaturatedSession.boundByOutput();
         List<Long> sent = session.write(
-                40_000_000,
-                session.join(16, 64),
-                session.open(16, 64),
-                session.join(64, 64),
-                session.open(64, 64));
+                40_000_000, session.join(16, 64), session.open(16, 64), session.join(64, 64), session.open(64, 64));
         assertShares(sent, 16, 16, 64, 64);
     }
 
@@ -91,7 +87,7 @@ class FairSharesTest {
         while (busy.sent() == mark) {
             session.writeBatch();
         }
-        assertThat(idle.sent() - before).isLessThanOrEqualTo(weight * QUANTUM / 16L + 80);
+        assertThat(idle.sent() - before).isLessThanOrEqualTo((long) weight * QUANTUM / 16 + 80);
     }
 
     /** S-3: what was sent beyond the quantum is paid for, though the window was used up with it. */
@@ -134,7 +130,8 @@ class FairSharesTest {
     private static void assertShares(List<Long> sent, int... weights) {
         double all = sent.stream().mapToLong(Long::longValue).sum();
         double sum = IntStream.of(weights).sum();
-        double[] expected = IntStream.of(weights).mapToDouble(weight -> weight / sum).toArray();
+        double[] expected =
+                IntStream.of(weights).mapToDouble(weight -> weight / sum).toArray();
         for (int n = 0; n < weights.length; n++) {
             assertThat(sent.get(n) / all)
                     .as("share of weight %d, in %s", weights[n], sent)

@@ -41,7 +41,8 @@ final class SaturatedSession {
 
     /** A channel that this side opened with that weight, and its writer of messages of that size. */
     Writer open(int weight, int size) {
-        Channel channel = session.open(ChannelHead.of(ChannelSpec.named("opened").weight(weight)));
+        Channel channel =
+                session.open(ChannelHead.of(ChannelSpec.named("opened").weight(weight)));
         writeBatch();
         peer.send(Frame.ack(channel.id()));
         return write(channel, size);

@@ -32,13 +32,15 @@ final class Race implements Disposable {
         Order endless = new Order(load.size(), Integer.MAX_VALUE, load.publishing());
         ByteBuffer message = ByteBuffer.allocateDirect(load.size());
         return switch (load.direction()) {
-            case DOWN -> connection
-                    .exchange(ChannelSpec.named(MuxContender.STREAM).weight(weight), Flux.just(endless.encode()))
-                    .doOnNext(received -> advance(lane));
-            case UP -> connection.exchange(
-                    ChannelSpec.named(MuxContender.COUNT).weight(weight),
-                    Repeated.of(Integer.MAX_VALUE, load.publishing(), () -> message)
-                            .doOnNext(sent -> advance(lane)));
+            case DOWN ->
+                connection
+                        .exchange(ChannelSpec.named(MuxContender.STREAM).weight(weight), Flux.just(endless.encode()))
+                        .doOnNext(received -> advance(lane));
+            case UP ->
+                connection.exchange(
+                        ChannelSpec.named(MuxContender.COUNT).weight(weight),
+                        Repeated.of(Integer.MAX_VALUE, load.publishing(), () -> message)
+                                .doOnNext(sent -> advance(lane)));
         };
     }
 

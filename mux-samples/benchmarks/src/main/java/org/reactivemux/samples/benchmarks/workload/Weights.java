@@ -13,8 +13,7 @@ import org.reactivemux.samples.benchmarks.workload.Streams.Publishing;
  * @param weights one for each channel
  * @param publishing which thread the messages come from
  */
-public record Weights(Direction direction, int size, List<Integer> weights, Publishing publishing)
-        implements Workload {
+public record Weights(Direction direction, int size, List<Integer> weights, Publishing publishing) implements Workload {
 
     /**
      * How far the shares are from the weights.
