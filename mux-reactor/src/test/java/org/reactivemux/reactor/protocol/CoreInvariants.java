@@ -183,7 +183,9 @@ final class CoreInvariants {
         } else if (world.terms().plain() && inbound.state() == Direction.STOPPED) {
             int known = inbound.window().left() + inbound.window().owed();
             require(
-                    known == world.terms().window(end.side().role()) + inbound.window().growth(),
+                    known
+                            == world.terms().window(end.side().role())
+                                    + inbound.window().growth(),
                     end,
                     () -> "of the window only " + known + " bytes are known after the cancel (P-16)");
         }
@@ -216,7 +218,9 @@ final class CoreInvariants {
         int initial = world.terms().window(end.side().role());
         if (inbound.state() == Direction.ENDED && held == 0) {
             int largest = world.terms().largestWindow(end.side().role());
-            return known < initial ? known - initial : Math.max(0, known - largest); // what it had grown by is given back
+            return known < initial
+                    ? known - initial
+                    : Math.max(0, known - largest); // what it had grown by is given back
         }
         return known - initial - inbound.window().growth();
     }

@@ -21,7 +21,8 @@ record CoreTerms(boolean plain, MuxOptions initiator, MuxOptions acceptor, int o
 
     static CoreTerms random(Random random) {
         boolean plain = random.nextInt(4) == 0;
-        return new CoreTerms(plain, options(random, plain), options(random, plain), -1 - 2 * idsLeft(random), -2 * idsLeft(random));
+        return new CoreTerms(
+                plain, options(random, plain), options(random, plain), -1 - 2 * idsLeft(random), -2 * idsLeft(random));
     }
 
     /** How many ids of a parity come before the order of ids wraps: none at the usual start. */

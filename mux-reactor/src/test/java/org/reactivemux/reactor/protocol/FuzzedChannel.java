@@ -159,7 +159,11 @@ final class FuzzedChannel implements ChannelObserver {
         if (isOverAndRead()) {
             return 0;
         }
-        return in.window().left() + in.window().owed() + in.queuedBytes() - window - in.window().growth();
+        return in.window().left()
+                + in.window().owed()
+                + in.queuedBytes()
+                - window
+                - in.window().growth();
     }
 
     /** What the window had grown by is not counted any more then. */
