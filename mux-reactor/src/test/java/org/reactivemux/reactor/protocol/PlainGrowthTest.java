@@ -3,6 +3,7 @@ package org.reactivemux.reactor.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.MuxOptions;
 
@@ -50,10 +51,10 @@ class PlainGrowthTest {
         peer.read();
         peer.send(Frame.data(3, 0, HALF), Frame.data(3, 0, HALF));
         assertThat(returned(peer)).isEqualTo(2 * WINDOW);
+        Channel channel = Objects.requireNonNull(peer.session().channels().get(1));
         for (int n = 0; n < 20; n++) {
             send(peer, 2);
-            assertThat(peer.session().channels().get(1).inbound().window().left())
-                    .isGreaterThanOrEqualTo(WINDOW);
+            assertThat(channel.inbound().window().left()).isGreaterThanOrEqualTo(WINDOW);
         }
     }
 

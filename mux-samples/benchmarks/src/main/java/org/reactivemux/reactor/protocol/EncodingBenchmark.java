@@ -25,7 +25,7 @@ public class EncodingBenchmark {
     private int size;
 
     @Param
-    private Memory memory;
+    private Memory memory = Memory.HEAP;
 
     private final FrameEncoder encoder = new FrameEncoder();
     private GatheringBatch batch;

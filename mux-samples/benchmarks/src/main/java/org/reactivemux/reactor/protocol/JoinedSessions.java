@@ -58,9 +58,12 @@ final class JoinedSessions {
     }
 
     private void flow() {
-        while (initiator.speakTo(acceptor) | acceptor.speakTo(initiator)) {
+        boolean spoken;
+        do {
+            spoken = initiator.speakTo(acceptor);
+            spoken |= acceptor.speakTo(initiator);
             now += NANOS_OF_A_TURN;
-        }
+        } while (spoken);
     }
 
     private final class End implements SessionObserver {

@@ -23,7 +23,7 @@ public class SessionBenchmark {
     private int size;
 
     @Param
-    private Memory memory;
+    private Memory memory = Memory.HEAP;
 
     private JoinedSessions sessions;
 
