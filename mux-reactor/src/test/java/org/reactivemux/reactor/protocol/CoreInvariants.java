@@ -47,7 +47,10 @@ final class CoreInvariants {
         long all = world.terms().of(side.role()).growthBudget();
         require(free >= 0, side, () -> "windows have grown by more than the budget");
         boolean counts = !side.session().isEnded();
-        require(!counts || free + growth == all, side, () -> free + " of " + all + " free, where windows have grown by " + growth);
+        require(
+                !counts || free + growth == all,
+                side,
+                () -> free + " of " + all + " free, where windows have grown by " + growth);
     }
 
     /** Between two sides that keep to the rules nothing but what the world did ends the connection. */
