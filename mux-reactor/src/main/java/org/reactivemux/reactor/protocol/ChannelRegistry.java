@@ -1,6 +1,5 @@
 package org.reactivemux.reactor.protocol;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ final class ChannelRegistry {
     private final ChannelIds theirIds;
     private final ChannelTable open = new ChannelTable();
     private final ChannelTable requested = new ChannelTable();
-    private final ArrayDeque<Channel> offered = new ArrayDeque<>();
+    private final BurstQueue<Channel> offered = new BurstQueue<>();
     private final RecentHeads heads = new RecentHeads();
     private final LateFrames late = new LateFrames();
     private final GoingAway goingAway = new GoingAway();
