@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.reactivemux.reactor.Messages.utf8;
 import static org.reactivemux.reactor.Sockets.ECHO;
 
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelSpec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.Transport;
@@ -52,14 +52,14 @@ class ThrowingSubscriberTest {
     }
 
     /** Throws in the signal of its choice. */
-    private record Throwing(String where, Consumer<Subscription> starting) implements CoreSubscriber<ByteBuffer> {
+    private record Throwing<T>(String where, Consumer<Subscription> starting) implements CoreSubscriber<T> {
         @Override
         public void onSubscribe(Subscription subscription) {
             starting.accept(subscription);
         }
 
         @Override
-        public void onNext(ByteBuffer message) {
+        public void onNext(T item) {
             throwIn("onNext");
         }
 
@@ -80,8 +80,8 @@ class ThrowingSubscriberTest {
         }
     }
 
-    private static Throwing throwingIn(String signal) {
-        return new Throwing(signal, subscription -> subscription.request(Long.MAX_VALUE));
+    private static <T> Throwing<T> throwingIn(String signal) {
+        return new Throwing<>(signal, subscription -> subscription.request(Long.MAX_VALUE));
     }
 
     @Test
@@ -115,6 +115,12 @@ class ThrowingSubscriberTest {
                     assertThat(error).isInstanceOf(ChannelException.class).hasMessage("");
                     assertThat(((ChannelException) error).code()).isEqualTo(ErrorCode.INTERNAL);
                 });
+    }
+
+    @Test
+    void inTheOpenersOnError() {
+        mux.open(ChannelSpec.named("nobody's")).subscribe(throwingIn("onError"));
+        Sockets.roundTrip(mux);
     }
 
     private void verifyPeerHearsOfInternalError() {

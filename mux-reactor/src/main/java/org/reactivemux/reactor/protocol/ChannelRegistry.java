@@ -1,6 +1,5 @@
 package org.reactivemux.reactor.protocol;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +21,8 @@ final class ChannelRegistry {
     private final ChannelIds theirIds;
     private final ChannelTable open = new ChannelTable();
     private final ChannelTable requested = new ChannelTable();
-    private final ArrayDeque<Channel> offered = new ArrayDeque<>();
+    private final BurstQueue<Channel> offered = new BurstQueue<>();
+    private final RecentHeads heads = new RecentHeads();
     private final LateFrames late = new LateFrames();
     private final GoingAway goingAway = new GoingAway();
     private int requests;
@@ -106,7 +106,7 @@ final class ChannelRegistry {
             throw new ChannelRefusedException(ErrorCode.REFUSED, "the peer takes no more than " + most + " channels");
         }
         openedHere++;
-        Channel channel = new Channel(session, head, Channel.Admission.REQUESTED, requests++);
+        Channel channel = new Channel(session, heads.shared(head), Channel.Admission.REQUESTED, requests++);
         synchronized (this) {
             requested.add(channel);
         }
@@ -137,7 +137,7 @@ final class ChannelRegistry {
             refuse(id, "no more than " + most + " channels");
         } else {
             session.floods().opened();
-            Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
+            Channel channel = new Channel(session, heads.shared(head), Channel.Admission.OFFERED, id);
             synchronized (this) {
                 open.add(channel);
             }

@@ -1,7 +1,6 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
@@ -20,7 +19,7 @@ final class Clockwork {
     private final MuxOptions options;
     private final Liveness liveness;
     private final Stall stall;
-    private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+    private final BurstQueue<Asked> asked = new BurstQueue<>();
     private final long handshakeDeadline;
     private final SecondLook handshakeLook;
     private final SecondLook openLook;

@@ -6,9 +6,8 @@ package org.reactivemux.reactor.protocol;
  */
 final class CreditGrant {
     private int left;
-    private int ahead;
-    private long owed;
-    private long recentDemand;
+    private int recentDemand;
+    private long owed; // below zero as long as the prefetch is ahead of what was requested
     private Limit limit;
 
     private enum Limit {
@@ -21,7 +20,7 @@ final class CreditGrant {
     CreditGrant(int prefetch) {
         limit = prefetch == FrameFormat.UNBOUNDED ? Limit.LIFTED : Limit.COUNTED;
         left = limit == Limit.LIFTED ? 0 : prefetch;
-        ahead = left;
+        owed = -left;
     }
 
     /** What the peer may still send; -1 without limit. */
@@ -47,10 +46,8 @@ final class CreditGrant {
             limit = Limit.LIFTING;
             return;
         }
-        long covered = Math.min(ahead, messages);
-        ahead -= (int) covered;
-        owed += messages - covered;
-        recentDemand = demand;
+        owed += messages;
+        recentDemand = (int) Math.min(demand, Integer.MAX_VALUE);
     }
 
     /** W-5: a message has begun. */
@@ -70,7 +67,7 @@ final class CreditGrant {
      */
     boolean isDue() {
         long grantable = Math.min(owed, Integer.MAX_VALUE - left);
-        long enough = Math.max(1, Math.min(recentDemand, Integer.MAX_VALUE) / 4);
+        int enough = Math.max(1, recentDemand / 4);
         return limit == Limit.LIFTING || (isOwed() && (left == 0 || grantable >= enough));
     }
 
@@ -80,7 +77,7 @@ final class CreditGrant {
             limit = Limit.LIFTED;
             return FrameFormat.UNBOUNDED;
         }
-        int grant = (int) Math.min(owed, Integer.MAX_VALUE - left);
+        int grant = (int) Math.max(0, Math.min(owed, Integer.MAX_VALUE - left));
         owed -= grant;
         left += grant;
         return grant;

@@ -21,9 +21,9 @@ import org.reactivemux.MuxException;
 public final class Outbound {
     private final Channel channel;
     private final Allowance allowance;
-    private final Appetite appetite = new Appetite();
     private final int wholeFit;
     private Direction state = Direction.OPEN;
+    private @Nullable Appetite appetite; // as soon as there is a writer
     private @Nullable ArrayDeque<ByteBuffer> queue;
     private @Nullable MuxException failure;
     private int headSent;
@@ -111,7 +111,8 @@ public final class Outbound {
         if (state != Direction.OPEN || !channel.mayAsk()) {
             return 0;
         }
-        return appetite.more(
+        Appetite writers = appetite();
+        return writers.more(
                 allowance.window(),
                 queuedBytes,
                 queuedMessages(),
@@ -131,7 +132,14 @@ public final class Outbound {
         int bytes = message.remaining();
         queue.add(message);
         queuedBytes += bytes;
-        appetite.got(bytes);
+        appetite().got(bytes);
+    }
+
+    private Appetite appetite() {
+        if (appetite == null) {
+            appetite = new Appetite();
+        }
+        return appetite;
     }
 
     /** The writer has completed; the end goes out behind what is queued. */

@@ -20,9 +20,9 @@ final class Output {
     private final FrameEncoder encoder = new FrameEncoder();
     private final ControlFrames controlFrames = new ControlFrames(encoder);
     private final ArrayDeque<ConnectionFrame> connectionFrames = new ArrayDeque<>();
-    private final ArrayDeque<Channel> control = new ArrayDeque<>();
-    private final ArrayDeque<Channel> grants = new ArrayDeque<>();
-    private final ArrayDeque<Channel> awaitingFlush = new ArrayDeque<>();
+    private final BurstQueue<Channel> control = new BurstQueue<>();
+    private final BurstQueue<Channel> grants = new BurstQueue<>();
+    private final BurstQueue<Channel> awaitingFlush = new BurstQueue<>();
     private final Scheduler scheduler;
     private final long mostWaitingBytes;
     private long waitingBytes;

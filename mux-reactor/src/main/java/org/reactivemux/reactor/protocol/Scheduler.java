@@ -1,6 +1,5 @@
 package org.reactivemux.reactor.protocol;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 
@@ -11,7 +10,7 @@ import org.reactivemux.ChannelSpec;
  * back at the tail. What it had left is forgotten, what it overdrew is not.
  */
 final class Scheduler {
-    private final ArrayDeque<Channel> active = new ArrayDeque<>();
+    private final BurstQueue<Channel> active = new BurstQueue<>();
     private int quantum;
     private @Nullable Channel serving;
 

@@ -2,7 +2,6 @@ package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ public final class Session {
     private final FrameDecoder decoder;
     private final Output output;
     private final ChannelRegistry channels;
-    private final ArrayDeque<Channel> touched = new ArrayDeque<>();
-    private final ArrayDeque<Channel> unasked = new ArrayDeque<>();
+    private final BurstQueue<Channel> touched = new BurstQueue<>();
+    private final BurstQueue<Channel> unasked = new BurstQueue<>();
     private final ReassemblyBudget budget;
     private final GrowthBudget growth;
     private final Clockwork clockwork;

@@ -2,10 +2,7 @@ package org.reactivemux.reactor.reactive;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
@@ -50,7 +47,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     private final Session session;
     private final Sinks.One<MuxConnection> ready = Sinks.one();
     private final Sinks.Empty<Void> closed = Sinks.empty();
-    private final Set<HandlerRun> running = new HashSet<>();
+    private final HandlerRuns running = new HandlerRuns();
     private final Alarm alarm;
     private final Farewell farewell;
     private final Entrance entrance;
@@ -321,8 +318,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     public void ended(@Nullable MuxException cause) {
         end = cause == null ? closed::tryEmitEmpty : () -> closed.tryEmitError(cause);
         ready.tryEmitError(beforeItBegan(cause));
-        List.copyOf(running).forEach(HandlerRun::cancel);
-        running.clear();
+        running.cancelAll();
         grace.dispose();
         alarm.stop();
         entrance.leave();

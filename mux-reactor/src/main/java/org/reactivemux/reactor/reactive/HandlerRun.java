@@ -13,7 +13,7 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** A handler at work on one channel; its end is the channel's. */
-final class HandlerRun implements CoreSubscriber<Void> {
+final class HandlerRun extends HandlerRuns.Place implements CoreSubscriber<Void> {
     private static final Logger LOG = Loggers.getLogger(MuxHandler.class);
 
     private final ReactiveChannel channel;

@@ -33,7 +33,6 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
     private volatile @Nullable InboundSubscription reader;
     private volatile @Nullable OutboundSubscriber writer;
     private @Nullable HandlerRun handler;
-    private @Nullable Opening opening;
 
     ReactiveChannel(Connection connection, Channel core) {
         this.connection = connection;
@@ -43,11 +42,6 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
 
     Channel core() {
         return core;
-    }
-
-    /** The channel is to be announced once it is accepted. */
-    void announceTo(Opening waiting) {
-        opening = waiting;
     }
 
     /** Accepts the channel and lets the handler have it. */
@@ -72,9 +66,6 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
         InboundSubscription reading = reader;
         OutboundSubscriber writing = writer;
         try {
-            if (opening != null && opening.changed(this)) {
-                opening = null;
-            }
             if (reading != null) {
                 reading.drain();
             }
@@ -83,17 +74,20 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
             }
             discardUnclaimed(reading, writing);
         } catch (Throwable defect) {
-            // A subscriber that throws breaks its own channel, not the connection of all the others.
-            Exceptions.throwIfJvmFatal(defect);
-            core.abort(
-                    ErrorCode.INTERNAL, "", new ChannelException(ErrorCode.INTERNAL, "a subscriber threw " + defect));
-            Operators.onErrorDropped(defect, Context.empty());
+            breakOff(core, defect);
         }
         if (handler != null && core.isFailed()) {
             HandlerRun dying = handler;
             handler = null;
             dying.cancel();
         }
+    }
+
+    /** A subscriber that throws breaks its own channel, not the connection of all the others. */
+    static void breakOff(Channel core, Throwable thrown) {
+        Exceptions.throwIfJvmFatal(thrown);
+        core.abort(ErrorCode.INTERNAL, "", new ChannelException(ErrorCode.INTERNAL, "a subscriber threw " + thrown));
+        Operators.onErrorDropped(thrown, Context.empty());
     }
 
     /** The handler has failed: what had come whole is for its reader (C-30), and if there is none, for nobody (C-31). */

@@ -12,8 +12,8 @@ import org.reactivemux.reactor.Eventually;
  * @param heap bytes that a collection leaves
  * @param direct bytes that Netty's allocator holds outside of the heap
  */
-record Footprint(long heap, long direct) {
-    static Footprint now() {
+public record Footprint(long heap, long direct) {
+    public static Footprint now() {
         System.gc();
         Runtime memory = Runtime.getRuntime();
         return new Footprint(memory.totalMemory() - memory.freeMemory(), directMemory());
@@ -36,7 +36,7 @@ record Footprint(long heap, long direct) {
     }
 
     /** What is on its way out may take another moment. */
-    static void assertBackWithin(long bytes, Footprint before) {
+    public static void assertBackWithin(long bytes, Footprint before) {
         Eventually.assertThatSoon(
                 Footprint::now,
                 now -> now.isWithin(bytes, before),
