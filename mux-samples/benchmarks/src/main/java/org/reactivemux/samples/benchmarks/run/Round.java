@@ -24,6 +24,7 @@ final class Round {
     private static final double NANOS_IN_SECOND = 1e9;
     private static final double NANOS_IN_MICRO = 1e3;
     private static final double PERCENT = 100;
+    private static final int SHORTEST_RACE = 50;
 
     private final Client client;
 
@@ -47,7 +48,7 @@ final class Round {
             return counted(client.request(requests, amount), amount);
         }
         if (workload instanceof Weights weights) {
-            return compete(weights, Duration.ofMillis(amount));
+            return compete(weights, Duration.ofMillis(Math.max(SHORTEST_RACE, amount)));
         }
         return pingPong((PingPong) workload, amount);
     }
