@@ -33,7 +33,7 @@ final class Versions {
 
     /** From lines such as {@code io.netty:netty-transport:jar:4.2.0:compile -- module io.netty.transport}. */
     static Map<String, String> in(Stream<String> lines) {
-        return lines.map(line -> line.strip().split("[: ]"))
+        return lines.map(line -> line.strip().split("[: ]", -1))
                 .filter(parts -> parts.length > ARTIFACT + 2 && NAMED.contains(parts[ARTIFACT]))
                 .collect(toMap(
                         parts -> parts[ARTIFACT], parts -> parts[ARTIFACT + 2], (one, other) -> one, TreeMap::new));
