@@ -6,6 +6,16 @@ import java.nio.file.Path;
 public interface Contender {
 
     /**
+     * The same, set up for many channels.
+     *
+     * @param channels that will be open at the same time on one connection
+     * @return a contender that allows them
+     */
+    default Contender withRoomFor(int channels) {
+        return this;
+    }
+
+    /**
      * Serves every workload it can, until closed.
      *
      * @param socket where to listen; nothing is there yet

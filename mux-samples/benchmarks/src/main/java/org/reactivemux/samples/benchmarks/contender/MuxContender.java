@@ -26,6 +26,25 @@ public record MuxContender(Transport transport, MuxOptions options) implements C
     static final String ECHO = "echo";
     static final String IDLE = "idle";
 
+    /** What the peer may have under way on all channels together, if that is less than the usual for each. */
+    private static final long WINDOWS = 4L << 30;
+
+    private static final int SMALLEST_WINDOW = 1_024;
+
+    @Override
+    public Contender withRoomFor(int channels) {
+        int most = Math.max(options.maxChannels(), 2 * channels); // those of the last round may still be closing
+        long share = Math.max(SMALLEST_WINDOW, WINDOWS / most);
+        int window = (int) Math.min(options.initialWindow(), share);
+        long memory = 2L * most * window + options.reassemblyBudget() + options.growthBudget();
+        MuxOptions roomy = options.toBuilder()
+                .maxChannels(most)
+                .initialWindow(window)
+                .memoryLimit(Math.max(options.memoryLimit(), memory))
+                .build();
+        return new MuxContender(transport, roomy);
+    }
+
     @Override
     public AutoCloseable serve(Path socket) {
         MuxBinding binding = MuxServer.create()

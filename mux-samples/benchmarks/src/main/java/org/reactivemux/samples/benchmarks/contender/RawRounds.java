@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
 import org.reactivemux.samples.benchmarks.contender.RawContender.Conversation;
 import org.reactivemux.samples.benchmarks.workload.PingPong;
 import org.reactivemux.samples.benchmarks.workload.Streams;
+import org.reactivemux.samples.benchmarks.workload.Streams.Reading;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -33,8 +34,8 @@ final class RawRounds implements Client {
 
     @Override
     public Mono<Long> stream(Streams load, int messages) {
-        if (load.channels() != 1) {
-            return Mono.error(new UnsupportedOperationException("channels"));
+        if (load.channels() != 1 || load.reading() != Reading.FREELY) {
+            return Mono.error(new UnsupportedOperationException("channels, and messages"));
         }
         Order order = new Order(load.size(), messages, load.publishing());
         return switch (load.direction()) {

@@ -1,5 +1,7 @@
 package org.reactivemux.samples.benchmarks.workload;
 
+import java.util.List;
+
 /**
  * Messages of one size in one direction, over one channel or many at once.
  *
@@ -34,6 +36,21 @@ public record Streams(Direction direction, int size, int channels, Reading readi
         IN_PLACE,
         /** One of the program's own. */
         OTHER_THREAD
+    }
+
+    /** The share of a channel in a round of about that many messages. */
+    public int share(int about) {
+        return Math.max(1, about / channels);
+    }
+
+    @Override
+    public List<Figure> headlines() {
+        return List.of(Figure.RATE);
+    }
+
+    @Override
+    public int messages(int about) {
+        return share(about) * channels;
     }
 
     /** One channel, read freely and published in place. */

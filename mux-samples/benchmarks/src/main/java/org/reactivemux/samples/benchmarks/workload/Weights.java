@@ -15,6 +15,16 @@ import org.reactivemux.samples.benchmarks.workload.Streams.Publishing;
  */
 public record Weights(Direction direction, int size, List<Integer> weights, Publishing publishing) implements Workload {
 
+    @Override
+    public int channels() {
+        return weights.size();
+    }
+
+    @Override
+    public List<Figure> headlines() {
+        return List.of(Figure.DEVIATION);
+    }
+
     /**
      * How far the shares are from the weights.
      *

@@ -1,0 +1,101 @@
+package org.reactivemux.samples.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchmarksTest {
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "performance.md");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void copyTheDocument() throws IOException {
+        Files.copy(DOCUMENT, directory.resolve("performance.md"));
+    }
+
+    @Test
+    void aRunMeasuresInTurnsAndWritesTheReport() throws IOException {
+        int code = execute(
+                "run",
+                "--smoke",
+                "--out",
+                directory.toString(),
+                "--workload",
+                "requests-64",
+                "--workload",
+                "idle-100k",
+                "--contender",
+                "mux_epoll",
+                "--contender",
+                "MUX_NIO");
+
+        assertThat(err).hasToString("");
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("requests 64 B", "100,000 idle channels", "reactive-mux, NIO: ");
+        assertThat(directory.resolve("performance.md"))
+                .content()
+                .containsPattern("\\| requests 64 B, a channel each, 64 at a time \\| messages/s \\| \\S+ × ");
+        assertThat(directory.resolve("performance/results.json")).exists();
+        assertThat(directory.resolve("performance/idle-heap.svg")).exists();
+    }
+
+    @Test
+    void theReportCanBeWrittenAgainFromTheResults() throws IOException {
+        execute("run", "--smoke", "--out", directory.toString(), "--workload", "ping-pong", "--contender", "MUX_NIO");
+        Path document = directory.resolve("performance.md");
+        String written = Files.readString(document);
+        Files.copy(DOCUMENT, document, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        int code = execute("report", "--out", directory.toString());
+
+        assertThat(code).isZero();
+        assertThat(document).hasContent(written);
+    }
+
+    @Test
+    void anUnknownWorkloadIsOneLineAndTheCodeOfAMistake() {
+        int code = execute("run", "--workload", "juggling");
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("benchmarks: there is no workload 'juggling'; there are stream-down-64, ");
+    }
+
+    @Test
+    void aDirectoryWithoutTheDocumentIsOneLineAndTheCodeOfAFailure() {
+        int code = execute("run", "--out", directory.resolve("elsewhere").toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString().lines()).singleElement().asString().contains("there is no", "performance.md");
+    }
+
+    @Test
+    void aReportNeedsResults() {
+        int code = execute("report", "--out", directory.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString().lines()).singleElement().asString().contains("there are no results in");
+    }
+
+    private int execute(String... args) {
+        return Benchmarks.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+}

@@ -1,0 +1,43 @@
+package org.reactivemux.samples.benchmarks.report;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.reactivemux.samples.benchmarks.contender.Contenders;
+import org.reactivemux.samples.benchmarks.run.Measurement;
+import org.reactivemux.samples.benchmarks.workload.Benchmark;
+import org.reactivemux.samples.benchmarks.workload.Catalogue;
+import org.reactivemux.samples.benchmarks.workload.Figure;
+
+/** Results that were never measured. */
+final class Fixture {
+    private static final Environment NOWHERE =
+            new Environment("a processor", 2, "16 GiB", "Linux", "a JDK", "-flag", "-idle", Map.of("mux-reactor", "1"));
+
+    private Fixture() {}
+
+    static Results nothing() {
+        return new Results("2026-01-01", NOWHERE, List.of());
+    }
+
+    /** One figure of one workload. */
+    static Measurement measurement(String workload, Figure figure, Map<Contenders, List<Double>> values) {
+        Map<Contenders, Map<Figure, List<Double>>> all = new EnumMap<>(Contenders.class);
+        values.forEach((contender, series) -> all.put(contender, Map.of(figure, series)));
+        return new Measurement(workload, all);
+    }
+
+    /** Every workload, with all its headlines, of every contender: equal for all. */
+    static Results everything() {
+        Results results = nothing();
+        for (Benchmark benchmark : Catalogue.all()) {
+            Map<Figure, List<Double>> figures = new EnumMap<>(Figure.class);
+            benchmark.workload().headlines().forEach(figure -> figures.put(figure, List.of(100.0, 200.0)));
+            Map<Contenders, Map<Figure, List<Double>>> all = new EnumMap<>(Contenders.class);
+            Arrays.stream(Contenders.values()).forEach(contender -> all.put(contender, figures));
+            results = results.with(new Measurement(benchmark.id(), all));
+        }
+        return results;
+    }
+}

@@ -1,0 +1,121 @@
+package org.reactivemux.samples.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactivemux.samples.benchmarks.contender.Contenders;
+import org.reactivemux.samples.benchmarks.run.BenchmarkException;
+import org.reactivemux.samples.benchmarks.workload.Benchmark;
+import org.reactivemux.samples.benchmarks.workload.Catalogue;
+import org.reactivemux.samples.benchmarks.workload.Figure;
+
+class ReportTest {
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "performance.md");
+
+    @TempDir
+    private Path directory;
+
+    private Report report;
+    private Path document;
+
+    @BeforeEach
+    void copyTheDocument() throws IOException {
+        document = directory.resolve("performance.md");
+        Files.copy(DOCUMENT, document);
+        report = new Report(directory);
+        report.prepare();
+    }
+
+    @Test
+    void showsEveryWorkloadAndEveryContender() throws IOException {
+        report.write(Fixture.everything());
+
+        assertThat(Files.readString(document))
+                .contains(Catalogue.all().stream().map(Benchmark::title).toList())
+                .contains(Contenders.RSOCKET.title(), Contenders.RAW_IO_URING.title());
+    }
+
+    @Test
+    void drawsEveryPlotThatTheDocumentShows() throws IOException {
+        report.write(Fixture.everything());
+
+        assertThat(Pattern.compile("]\\((performance/.*?\\.svg)\\)")
+                        .matcher(Files.readString(document))
+                        .results()
+                        .map(match -> directory.resolve(match.group(1))))
+                .hasSize(6)
+                .allSatisfy(
+                        plot -> assertThat(plot).content().startsWith("<svg").contains("<text"));
+    }
+
+    @Test
+    void isTheSameWhenWrittenAgain() throws IOException {
+        report.write(Fixture.everything());
+        String once = Files.readString(document);
+
+        report.write(Fixture.everything());
+
+        assertThat(Files.readString(document)).isEqualTo(once);
+    }
+
+    @Test
+    void canBeWrittenWithNothingMeasured() throws IOException {
+        report.write(Fixture.nothing());
+
+        assertThat(Files.readString(document)).contains("not measured").doesNotContain("reached |");
+    }
+
+    @Test
+    void saysWhichTargetsWereReachedAndWhichMissed() throws IOException {
+        report.write(Fixture.nothing()
+                .with(Fixture.measurement(
+                        "fan-in-100",
+                        Figure.RATE,
+                        Map.of(
+                                Contenders.MUX_EPOLL, List.of(60.0),
+                                Contenders.RSOCKET, List.of(10.0),
+                                Contenders.GRPC, List.of(10.0)))));
+
+        assertThat(Files.readAllLines(document))
+                .filteredOn(line -> line.contains("| at least ") && !line.contains("not measured"))
+                .satisfiesExactly(
+                        rsocket -> assertThat(rsocket).contains("8 × RSocket-java", "6.00", "**missed**"),
+                        grpc -> assertThat(grpc).contains("5 × gRPC-java", "6.00", "reached"));
+    }
+
+    @Test
+    void resultsAreReadAsTheyWereWritten() {
+        report.results().write(Fixture.everything());
+
+        assertThat(report.results().read()).contains(Fixture.everything());
+    }
+
+    @Test
+    void aLaterMeasurementReplacesTheEarlierOneInItsPlace() {
+        Results results = Fixture.everything()
+                .with(Fixture.measurement("ping-pong", Figure.P50, Map.of(Contenders.MUX_NIO, List.of(1.0))));
+
+        assertThat(results.measurements())
+                .extracting(measurement -> Catalogue.find(measurement.workload()))
+                .isEqualTo(Catalogue.all());
+        assertThat(results.of("ping-pong").orElseThrow().values()).containsOnlyKeys(Contenders.MUX_NIO);
+    }
+
+    @Test
+    void isRefusedWhereThereIsNoDocument() throws IOException {
+        Files.delete(document);
+
+        assertThatThrownBy(report::prepare)
+                .isInstanceOf(BenchmarkException.class)
+                .hasMessageContaining(document.toString());
+    }
+}
