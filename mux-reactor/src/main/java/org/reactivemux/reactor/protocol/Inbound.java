@@ -29,11 +29,11 @@ public final class Inbound {
     private @Nullable MuxException failure;
     private int discardedPart;
     private boolean insideMessage;
+    private boolean arrived;
     private boolean forgotten;
     private boolean endSeen;
     private int queuedBytes;
     private int queuedEmpty;
-    private int latest;
     private long demand;
     private long messages;
 
@@ -184,7 +184,7 @@ public final class Inbound {
         boolean more = (flags & FrameFormat.MORE) != 0;
         checkPlace(flags);
         window.receive(bytes);
-        latest = bytes;
+        arrived = true;
         if (!insideMessage) {
             credit.receive();
             messages++;
@@ -244,7 +244,7 @@ public final class Inbound {
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
         window.receive(payload.remaining());
-        latest = payload.remaining();
+        arrived = true;
         messages++;
         if (state != Direction.OPEN) {
             consume(payload.remaining());
@@ -270,21 +270,18 @@ public final class Inbound {
     }
 
     /**
-     * W-17: looks once at what has come since the last look. If the window was all that kept the peer from sending while
-     * the reader wanted more than there was, it was too small.
+     * W-17: looks once at what has come since the last look. If that was most of the window, and the reader wants more
+     * than there is, the writer has had to wait for what is only granted now, or soon would.
      */
     void fitWindow() {
-        if (latest == 0 || state != Direction.OPEN) {
+        if (!arrived || state != Direction.OPEN) {
             return;
         }
-        boolean starved = demand > 0 && hasNoneQueued() && isPeerBlocked();
-        latest = 0;
-        channel.session().growth().fit(window, starved, channel.session().largestWindow());
-    }
-
-    /** Inside a message it uses the window to the last byte; for another, which is taken to be like the latest, it may wait. */
-    private boolean isPeerBlocked() {
-        return insideMessage ? window.left() == 0 : window.left() < latest && credit.left() != 0;
+        arrived = false;
+        boolean starved = demand > 0 && hasNoneQueued();
+        boolean mayGoOn = insideMessage || credit.left() != 0;
+        boolean tooSmall = starved && mayGoOn && window.left() < window.size() / 2;
+        channel.session().growth().fit(window, tooSmall, channel.session().largestWindow());
     }
 
     private void returnGrowthWhenRead() {

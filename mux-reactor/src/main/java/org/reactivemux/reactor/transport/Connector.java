@@ -1,5 +1,6 @@
 package org.reactivemux.reactor.transport;
 
+import io.netty.channel.ChannelOption;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -60,6 +61,8 @@ public final class Connector {
         TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops.group())
                 .remoteAddress(() -> remote)
+                .option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.reading(loops.transport()))
                 .doOnChannelInit((observer, channel, to) -> channel.pipeline()
                         .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, making)));
         return customizer

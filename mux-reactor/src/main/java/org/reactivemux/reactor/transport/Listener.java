@@ -1,5 +1,6 @@
 package org.reactivemux.reactor.transport;
 
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.attribute.PosixFilePermission;
@@ -102,6 +103,8 @@ public final class Listener {
             TcpServer tcp = TcpServer.create()
                     .runOn(loops.group())
                     .bindAddress(() -> local)
+                    .childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND)
+                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.reading(loops.transport()))
                     .doOnChannelInit((observer, channel, from) -> channel.pipeline()
                             .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting)));
             return customizer.apply(tcp).doOnBound(this::bound).bind();

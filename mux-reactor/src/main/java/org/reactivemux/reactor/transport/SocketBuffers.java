@@ -1,0 +1,65 @@
+package org.reactivemux.reactor.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.ByteBuffer;
+import org.reactivemux.Transport;
+
+/** What a socket is given to write from and to read into, chosen by measurement (docs/performance.md, settings). */
+final class SocketBuffers {
+    /** What the kernel takes before the reader has to run; it gives what its own limit allows. */
+    static final int SEND = 512 << 10;
+
+    /** What one read takes at the most, and so what one turn begins with: what others have to wait for. */
+    private static final int READ = 256 << 10;
+
+    private SocketBuffers() {}
+
+    /** Where reads go; io_uring takes its buffer before there is anything to read, so there is none to share. */
+    static RecvByteBufAllocator reading(Transport transport) {
+        return transport == Transport.IO_URING ? new AdaptiveRecvByteBufAllocator() : new OneForEachLoop();
+    }
+
+    /**
+     * Reads go to one buffer of the event loop's own, again and again, so that it stays in the processor's cache. It is
+     * free again when the bytes were decoded, before the next read; should somebody keep it, the next is another one.
+     */
+    private static final class OneForEachLoop extends DefaultMaxMessagesRecvByteBufAllocator {
+        private static final FastThreadLocal<ByteBuf> OWN = new FastThreadLocal<>() {
+            @Override
+            protected ByteBuf initialValue() {
+                return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(READ));
+            }
+
+            @Override
+            protected void onRemoval(ByteBuf buffer) {
+                buffer.release();
+            }
+        };
+
+        OneForEachLoop() {
+            super(1); // one read, one turn: nobody's message waits for the rest of somebody else's
+        }
+
+        @Override
+        public RecvByteBufAllocator.Handle newHandle() {
+            return new MaxMessageHandle() {
+                @Override
+                public int guess() {
+                    return READ;
+                }
+
+                @Override
+                public ByteBuf allocate(ByteBufAllocator others) {
+                    ByteBuf own = OWN.get();
+                    return own.refCnt() == 1 ? own.retain().clear() : others.ioBuffer(READ);
+                }
+            };
+        }
+    }
+}
