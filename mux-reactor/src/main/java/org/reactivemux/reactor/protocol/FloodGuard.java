@@ -54,8 +54,10 @@ final class FloodGuard {
         note(pings.take(now), "PINGs");
     }
 
+    /** Looked at at once, for on a channel that is freed it counts as late as well (L-5). */
     void grant() {
         note(grants.take(now), "FLOW_CONTROL frames");
+        check();
     }
 
     /** The peer may return the bytes of a frame and request another message, in two frames (W-9). */
