@@ -108,6 +108,9 @@ public final class ChannelSpec {
      * @return read-only buffers by key, with positions of their own at each call
      */
     public Map<String, ByteBuffer> metadata() {
+        if (metadata.isEmpty()) {
+            return metadata;
+        }
         Map<String, ByteBuffer> fresh = new LinkedHashMap<>();
         metadata.forEach((key, value) -> fresh.put(key, value.duplicate()));
         return Collections.unmodifiableMap(fresh);

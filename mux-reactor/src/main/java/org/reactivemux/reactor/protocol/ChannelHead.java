@@ -17,6 +17,7 @@ public record ChannelHead(
         String name, Map<String, ByteBuffer> metadata, int weight, int codec, OptionalInt initialCredit) {
     private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_KEY = 255;
+    private static final int MOST_BYTES_OF_A_CHAR = 3;
 
     private static final int NAME_ID = 1;
     private static final int METADATA_ID = 2;
@@ -43,6 +44,9 @@ public record ChannelHead(
      * @throws IllegalArgumentException if a name or key is too long, or all together is
      */
     public void checkSize() {
+        if (metadata.isEmpty() && name.length() <= LONGEST_NAME / MOST_BYTES_OF_A_CHAR) {
+            return;
+        }
         int nameLength = Tlv.utf8(name).length;
         if (nameLength > LONGEST_NAME) {
             throw new IllegalArgumentException("a channel name of " + nameLength + " bytes is over 1,024");

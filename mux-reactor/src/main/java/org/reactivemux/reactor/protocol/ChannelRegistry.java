@@ -79,6 +79,10 @@ final class ChannelRegistry {
         }
     }
 
+    RecentHeads heads() {
+        return heads;
+    }
+
     LateFrames late() {
         return late;
     }
@@ -137,7 +141,7 @@ final class ChannelRegistry {
             refuse(id, "no more than " + most + " channels");
         } else {
             session.floods().opened();
-            Channel channel = new Channel(session, heads.shared(head), Channel.Admission.OFFERED, id);
+            Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
             synchronized (this) {
                 open.add(channel);
             }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class ChannelTable {
     private static final int SMALLEST = 16;
 
+    /** A table up to this size is not worth shrinking: requests that come and go would grow it again at once. */
+    private static final int KEPT = 1_024;
+
     private @Nullable Channel[] slots = new Channel[SMALLEST];
     private int size;
 
@@ -60,7 +63,7 @@ final class ChannelTable {
             }
         }
         table[gap] = null;
-        if (table.length > SMALLEST && size < table.length / 8) {
+        if (table.length > KEPT && size < table.length / 8) {
             resize(table.length / 2);
         }
     }

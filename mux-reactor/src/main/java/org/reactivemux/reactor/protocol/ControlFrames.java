@@ -16,6 +16,8 @@ final class ControlFrames {
     static final int REFUSAL = 1 << 7;
     static final int CLOSE_ACK = 1 << 8;
 
+    private static final byte[] NO_HEAD = {};
+
     private final FrameEncoder encoder;
 
     ControlFrames(FrameEncoder encoder) {
@@ -27,7 +29,9 @@ final class ControlFrames {
         int owed = channel.takeOwed();
         if ((owed & OPEN) != 0) {
             channel.session().opening(channel);
-            byte[] head = channel.isPlain() ? new byte[0] : channel.head().encode();
+            byte[] head = channel.isPlain()
+                    ? NO_HEAD
+                    : channel.session().channels().heads().encoded(channel.head());
             encoder.control(batch, channel.id(), OPEN_CHANNEL, 0, head);
         }
         if ((owed & ACK) != 0) {

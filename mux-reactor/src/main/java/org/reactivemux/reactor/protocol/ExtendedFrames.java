@@ -18,7 +18,7 @@ final class ExtendedFrames implements FrameHandler {
 
     @Override
     public void open(int id, ByteBuffer payload) {
-        ChannelHead head = ChannelHead.decode(payload);
+        ChannelHead head = session.channels().heads().decoded(payload);
         if (session.channels().goingAway().peerLeaves()) {
             throw Rule.OPEN_AFTER_GO_AWAY.violated("OPEN after the peer's own go-away");
         }

@@ -47,19 +47,21 @@ final class SocketBuffers {
         }
 
         @Override
-        public RecvByteBufAllocator.Handle newHandle() {
-            return new MaxMessageHandle() {
-                @Override
-                public int guess() {
-                    return READ;
-                }
+        public Reads newHandle() {
+            return new Reads();
+        }
 
-                @Override
-                public ByteBuf allocate(ByteBufAllocator others) {
-                    ByteBuf own = OWN.get();
-                    return own.refCnt() == 1 ? own.retain().clear() : others.ioBuffer(READ);
-                }
-            };
+        private final class Reads extends MaxMessageHandle {
+            @Override
+            public int guess() {
+                return READ;
+            }
+
+            @Override
+            public ByteBuf allocate(ByteBufAllocator others) {
+                ByteBuf own = OWN.get();
+                return own.refCnt() == 1 ? own.retain().clear() : others.ioBuffer(READ);
+            }
         }
     }
 }

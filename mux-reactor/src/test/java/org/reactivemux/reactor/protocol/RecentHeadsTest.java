@@ -19,6 +19,10 @@ class RecentHeadsTest {
         return heads.shared(said(spec));
     }
 
+    private ChannelHead decoded(ChannelSpec spec) {
+        return heads.decoded(ByteBuffer.wrap(ChannelHead.of(spec).encode()));
+    }
+
     @Test
     void equalHeadsBecomeOne() {
         ChannelSpec job = ChannelSpec.named("job").weight(3).prefetch(7);
@@ -44,5 +48,33 @@ class RecentHeadsTest {
     void whatHasMetadataIsNotKept() {
         ChannelSpec traced = ChannelSpec.named("job").metadata("trace", ByteBuffer.allocate(8));
         assertThat(shared(traced)).isEqualTo(said(traced)).isNotSameAs(shared(traced));
+        assertThat(decoded(traced)).isEqualTo(said(traced)).isNotSameAs(decoded(traced));
+    }
+
+    @Test
+    void whatIsSentOfAHeadIsEncodedOnce() {
+        ChannelHead job = said(ChannelSpec.named("job").weight(3));
+        assertThat(heads.encoded(job))
+                .isEqualTo(job.encode())
+                .isSameAs(heads.encoded(said(ChannelSpec.named("job").weight(3))));
+    }
+
+    @Test
+    void equalPayloadsAreOneHead() {
+        ChannelSpec job = ChannelSpec.named("job").weight(3);
+        assertThat(decoded(job)).isEqualTo(said(job)).isSameAs(decoded(job));
+    }
+
+    @Test
+    void eachOfManyPayloadsIsStillItself() {
+        assertThat(IntStream.range(0, 1_000).mapToObj(n -> ChannelSpec.named("job " + n + " of a thousand")))
+                .allSatisfy(spec -> assertThat(decoded(spec)).isEqualTo(said(spec)));
+    }
+
+    @Test
+    void aPayloadThatOnlyEndsLikeAnotherIsDecoded() {
+        decoded(ChannelSpec.named("a name with the same end"));
+        ChannelSpec other = ChannelSpec.named("b name with the same end");
+        assertThat(decoded(other)).isEqualTo(said(other));
     }
 }
