@@ -17,6 +17,7 @@ final class FrameDecoder {
     private @Nullable ByteBuffer payload;
     private FrameHandler handler;
     private long frames;
+    private boolean paused;
 
     FrameDecoder(int largestFrame, FrameHandler handler) {
         this.largestFrame = largestFrame;
@@ -42,13 +43,21 @@ final class FrameDecoder {
         return frames;
     }
 
-    /** Takes all of {@code in} and hands on each frame that is complete. */
+    /** The frame at hand is the last one for now. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Takes {@code in}, all of it unless paused, and hands on each frame that is complete. */
     void decode(ByteBuffer in) {
-        while (in.hasRemaining()) {
+        paused = false;
+        while (in.hasRemaining() && !paused) {
             if (isBetweenFrames()) {
                 decodeWhole(in);
             }
-            collect(in);
+            if (!paused) {
+                collect(in);
+            }
         }
     }
 
@@ -56,7 +65,7 @@ final class FrameDecoder {
     private void decodeWhole(ByteBuffer in) {
         int at = in.position();
         int end = in.limit();
-        while (end - at >= HEADER) {
+        while (end - at >= HEADER && !paused) {
             long first = in.getLong(at);
             long second = in.getLong(at + SECOND_AT);
             int length = checkHeader(first, second);

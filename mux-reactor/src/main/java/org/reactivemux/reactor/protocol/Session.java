@@ -27,6 +27,9 @@ import org.reactivemux.Transport;
  * </pre>
  */
 public final class Session {
+    /** Channels that have something delivered, and are answered, before more is taken of what was read. */
+    private static final int FEW = 16;
+
     private final Role role;
     private final MuxOptions options;
     private final SessionObserver observer;
@@ -97,11 +100,25 @@ public final class Session {
      * @param now the time
      */
     public void receive(ByteBuffer in, long now) {
-        bytesReceived += in.remaining();
+        while (in.hasRemaining()) {
+            receiveSome(in, now);
+        }
+    }
+
+    /**
+     * Takes of the bytes that were read what is for the first few channels. If some are left, what came is best delivered
+     * and answered before they are taken: the peer can go on with that meanwhile.
+     *
+     * @param in consumed to its limit, or less; big-endian
+     * @param now the time
+     */
+    public void receiveSome(ByteBuffer in, long now) {
         if (isEnded()) {
+            bytesReceived += in.remaining();
             in.position(in.limit());
             return;
         }
+        int start = in.position();
         clockwork.received(now);
         floods.now(now);
         try {
@@ -110,6 +127,7 @@ public final class Session {
         } catch (ConnectionException violation) {
             end(violation, new ErrorPayload(violation.code(), violation.getMessage()));
         }
+        bytesReceived += in.position() - start;
     }
 
     /**
@@ -449,6 +467,9 @@ public final class Session {
 
     void touched(Channel channel) {
         touched.add(channel);
+        if (touched.size() >= FEW) {
+            decoder.pause();
+        }
     }
 
     MuxOptions options() {

@@ -124,7 +124,11 @@ public final class Connection implements MuxConnection, SessionObserver {
      */
     public void receive(ByteBuffer bytes) {
         if (entrance.isOpen()) {
-            session.receive(bytes, wire.now());
+            session.receiveSome(bytes, wire.now());
+            while (bytes.hasRemaining()) {
+                turn();
+                session.receiveSome(bytes, wire.now());
+            }
             if (session.isOverloaded()) {
                 turn();
             }
@@ -191,7 +195,7 @@ public final class Connection implements MuxConnection, SessionObserver {
             inTurn = false;
         }
         if (session.hasOutput() && wire.isWritable()) {
-            wake();
+            wakeAfterReading();
         }
         if (session.isOverloaded()) {
             session.giveUpDeafPeer();
@@ -235,8 +239,20 @@ public final class Connection implements MuxConnection, SessionObserver {
     private void wake() {
         if (!wakeQueued) {
             wakeQueued = true;
-            wire.execute(() -> guarded(() -> wakeQueued = false));
+            wire.execute(this::woken);
         }
+    }
+
+    /** There is another batch to write. However many there are, the peer's word that it wants no more comes between. */
+    private void wakeAfterReading() {
+        if (!wakeQueued) {
+            wakeQueued = true;
+            wire.executeAfterReading(this::woken);
+        }
+    }
+
+    private void woken() {
+        guarded(() -> wakeQueued = false);
     }
 
     /** An operation and its turn. A defect of this side ends the connection, never just a task of the event loop. */

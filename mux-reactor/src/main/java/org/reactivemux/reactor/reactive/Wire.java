@@ -41,6 +41,14 @@ public interface Wire {
     void execute(Runnable task);
 
     /**
+     * Runs a task on the event loop once it has looked for something to read: one that comes again and again does not
+     * keep the loop from reading.
+     *
+     * @param task run soon; called on the event loop only
+     */
+    void executeAfterReading(Runnable task);
+
+    /**
      * Runs a task on the event loop later.
      *
      * @param task what to run

@@ -110,6 +110,11 @@ public final class MemoryLink {
         }
 
         @Override
+        public void executeAfterReading(Runnable task) {
+            execute(task); // what the other end writes is a task as well
+        }
+
+        @Override
         public void execute(Runnable task) {
             MemoryLink.this.execute(() -> {
                 try {

@@ -50,6 +50,12 @@ final class SocketWire implements Wire {
         context.executor().execute(task);
     }
 
+    /** A loop runs all tasks that wait, even those that come meanwhile, but takes up a scheduled one only after it has read. */
+    @Override
+    public void executeAfterReading(Runnable task) {
+        context.executor().schedule(task, 0, TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public Disposable schedule(Runnable task, long delayNanos) {
         ScheduledFuture<?> future = context.executor().schedule(task, delayNanos, TimeUnit.NANOSECONDS);

@@ -89,6 +89,11 @@ public final class JoinedConnections {
         }
 
         @Override
+        public void executeAfterReading(Runnable task) {
+            execute(task);
+        }
+
+        @Override
         public void execute(Runnable task) {
             loop.add(task);
         }
