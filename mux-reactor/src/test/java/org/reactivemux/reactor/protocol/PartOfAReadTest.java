@@ -61,7 +61,8 @@ class PartOfAReadTest {
         peer.send(Frame.open(1));
         peer.probe().request(Long.MAX_VALUE);
         peer.turn();
-        ByteBuffer read = Frame.stream(IntStream.range(0, 1_000).mapToObj(n -> Frame.data(1, "x")).toList());
+        ByteBuffer read = Frame.stream(
+                IntStream.range(0, 1_000).mapToObj(n -> Frame.data(1, "x")).toList());
         peer.session().receiveSome(read, 0);
         assertThat(read.hasRemaining()).isFalse();
     }
