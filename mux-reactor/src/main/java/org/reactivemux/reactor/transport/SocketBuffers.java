@@ -18,11 +18,18 @@ final class SocketBuffers {
     /** What one read takes at the most, and so what one turn begins with: what others have to wait for. */
     private static final int READ = 256 << 10;
 
+    /** What io_uring's next read holds at the least and at first; it follows what the last ones have brought. */
+    private static final int LEAST_READ = 1 << 10;
+
+    private static final int FIRST_READ = 16 << 10;
+
     private SocketBuffers() {}
 
     /** Where reads go; io_uring takes its buffer before there is anything to read, so there is none to share. */
     static RecvByteBufAllocator reading(Transport transport) {
-        return transport == Transport.IO_URING ? new AdaptiveRecvByteBufAllocator() : new OneForEachLoop();
+        return transport == Transport.IO_URING
+                ? new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, READ)
+                : new OneForEachLoop();
     }
 
     /**
