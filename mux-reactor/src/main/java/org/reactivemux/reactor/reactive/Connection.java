@@ -229,7 +229,13 @@ public final class Connection implements MuxConnection, SessionObserver {
         farewell.batchFlushed();
         if (failure == null) {
             session.flushed(number);
-        } else if (!session.isEnded()) {
+            // Not a turn of its own: Netty tells of it between two writes, and would go on with the next batch at once.
+            if (!inTurn) {
+                wakeAfterReading();
+            }
+            return;
+        }
+        if (!session.isEnded()) {
             // Reading may still find the peer's own reason (K-14).
             wire.schedule(() -> guarded(() -> session.inputClosed(failure)), farewell.patience());
         }
