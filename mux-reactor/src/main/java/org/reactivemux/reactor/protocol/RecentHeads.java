@@ -64,7 +64,7 @@ final class RecentHeads {
         return head;
     }
 
-    /** Where a payload of that length is kept that ends like this: names differ at their end more often than before it. */
+    /** Where a payload that ends like this one is kept: names differ at their end more often than before it. */
     private static int place(ByteBuffer payload) {
         long word = payload.remaining();
         for (int at = Math.max(payload.position(), payload.limit() - Long.BYTES); at < payload.limit(); at++) {
