@@ -19,6 +19,9 @@ import org.reactivemux.MuxException;
  * ENDED still delivers what is queued; STOPPED and FAILED have dropped it. None of the three is ever left.
  */
 public final class Inbound {
+    /** What comes at one look is under way so many times: in the socket, and in the writer's batches (ADR 4). */
+    private static final int LOOKS_UNDER_WAY = 8;
+
     private final Channel channel;
     private final WindowGrant window;
     private final CreditGrant credit;
@@ -29,7 +32,7 @@ public final class Inbound {
     private @Nullable MuxException failure;
     private int discardedPart;
     private boolean insideMessage;
-    private boolean arrived;
+    private int arrived; // since the reader has looked
     private boolean forgotten;
     private boolean endSeen;
     private int queuedBytes;
@@ -184,7 +187,7 @@ public final class Inbound {
         boolean more = (flags & FrameFormat.MORE) != 0;
         checkPlace(flags);
         window.receive(bytes);
-        arrived = true;
+        arrived += payload.remaining();
         if (!insideMessage) {
             credit.receive();
             messages++;
@@ -244,7 +247,7 @@ public final class Inbound {
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
         window.receive(payload.remaining());
-        arrived = true;
+        arrived += payload.remaining();
         messages++;
         if (state != Direction.OPEN) {
             consume(payload.remaining());
@@ -270,17 +273,18 @@ public final class Inbound {
     }
 
     /**
-     * W-17: looks once at what has come since the last look. If that was most of the window, and the reader wants more
-     * than there is, the writer has had to wait for what is only granted now, or soon would.
+     * W-17: looks once at what has come since the last look. If that was much of the window, and the reader wants more
+     * than there is, as much again is under way several times over, and the window may not hold it.
      */
     void fitWindow() {
-        if (!arrived || state != Direction.OPEN) {
+        int came = arrived;
+        if (came == 0 || state != Direction.OPEN) {
             return;
         }
-        arrived = false;
+        arrived = 0;
         boolean starved = demand > 0 && hasNoneQueued();
         boolean mayGoOn = insideMessage || credit.left() != 0;
-        boolean tooSmall = starved && mayGoOn && window.left() < window.size() / 2;
+        boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;
         channel.session().growth().fit(window, tooSmall, channel.session().largestWindow());
     }
 

@@ -55,17 +55,31 @@ class WindowGrowthTest {
     }
 
     @Test
-    void aWindowOfWhichHalfIsLeftAtEachLookStaysAsItIs() {
+    void aWindowOfWhichLittleComesBetweenTwoLooksStaysAsItIs() {
         reader(1, Long.MAX_VALUE);
         for (int n = 0; n < 20; n++) {
-            assertThat(send(1, 4, 1_000)).isEqualTo(4_000);
+            assertThat(send(1, 2, 499) + send(1, 2, 499)).isBetween(998, 1_996);
         }
+        assertThat(free()).isEqualTo(BUDGET);
     }
 
     @Test
-    void aWindowOfWhichMostHasComeBetweenTwoLooksIsTooSmall() {
+    void aWindowOfWhichAnEighthComesBetweenTwoLooksIsTooSmall() {
         reader(1, Long.MAX_VALUE);
-        assertThat(send(1, 5, 1_000)).isEqualTo(5_000 + WINDOW);
+        assertThat(send(1, 1, WINDOW / 8)).isEqualTo(WINDOW / 8 + WINDOW);
+    }
+
+    /** What comes slowly is not under way many times over, however much it becomes. */
+    @Test
+    void whatCameAtEarlierLooksDoesNotCount() {
+        ChannelProbe probe = reader(1, Long.MAX_VALUE);
+        peer.writable(false);
+        for (int n = 0; n < 4; n++) {
+            peer.send(Frame.data(1, 0, 900));
+            probe.request(1);
+        }
+        peer.writable(true);
+        assertThat(returned()).isEqualTo(3_600);
     }
 
     @Test
@@ -109,8 +123,8 @@ class WindowGrowthTest {
     @Test
     void emptyMessagesSayNothingOfTheWindow() {
         reader(1, Long.MAX_VALUE);
-        assertThat(send(1, 100, 0)).isZero();
-        assertThat(send(1, 4, 1_000)).isEqualTo(4_000);
+        assertThat(send(1, 2_000, 0)).isZero();
+        assertThat(free()).isEqualTo(BUDGET);
     }
 
     @Test
