@@ -41,6 +41,10 @@ final class ControlFrames {
                 encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
             }
         }
+        if ((owed & (OPEN | ACK)) != 0) {
+            Settlement.proceed(channel);
+            owed |= channel.takeOwed();
+        }
         if ((owed & REFUSAL) != 0) {
             channel.answerWritten();
             error(channel, batch);

@@ -1,7 +1,6 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelSnapshot.Direction;
@@ -26,7 +25,7 @@ public final class Inbound {
     private final WindowGrant window;
     private final CreditGrant credit;
     private Direction state = Direction.OPEN;
-    private @Nullable ArrayDeque<ByteBuffer> queue;
+    private @Nullable MessageQueue queue;
     private @Nullable Reassembly partial;
     private @Nullable Reassembly ready;
     private @Nullable MuxException failure;
@@ -79,13 +78,13 @@ public final class Inbound {
      * @return the message, now the caller's own, or null
      */
     public @Nullable ByteBuffer next() {
-        if (demand == 0 || isDropped() || queue == null || queue.isEmpty()) {
+        ByteBuffer message = demand == 0 || isDropped() || queue == null ? null : queue.poll();
+        if (message == null) {
             return null;
         }
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
-        ByteBuffer message = queue.remove();
         unqueued();
         int bytes = message.remaining();
         queuedBytes -= bytes;
@@ -164,6 +163,11 @@ public final class Inbound {
 
     boolean isOpen() {
         return state == Direction.OPEN;
+    }
+
+    /** Whether the peer's stream is over; what is queued is still delivered. */
+    public boolean isEnded() {
+        return state == Direction.ENDED;
     }
 
     /** Whether the reader's side has given it up. */
@@ -265,7 +269,7 @@ public final class Inbound {
 
     private void enqueue(ByteBuffer message) {
         if (queue == null) {
-            queue = new ArrayDeque<>(2);
+            queue = new MessageQueue();
         }
         queue.add(message);
         queuedBytes += message.remaining();

@@ -1,7 +1,6 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.MuxException;
@@ -24,7 +23,7 @@ public final class Outbound {
     private final int wholeFit;
     private Direction state = Direction.OPEN;
     private @Nullable Appetite appetite; // as soon as there is a writer
-    private @Nullable ArrayDeque<ByteBuffer> queue;
+    private @Nullable MessageQueue queue;
     private @Nullable MuxException failure;
     private int headSent;
     private long queuedBytes;
@@ -127,7 +126,7 @@ public final class Outbound {
     /** Adds a message; the caller has checked that the direction is open and the size allowed. */
     void offer(ByteBuffer message) {
         if (queue == null) {
-            queue = new ArrayDeque<>(2);
+            queue = new MessageQueue();
         }
         int bytes = message.remaining();
         queue.add(message);
@@ -161,7 +160,8 @@ public final class Outbound {
 
     /** Whether a frame of data may be written now. */
     boolean isSendable() {
-        return !isOver() && queue != null && !queue.isEmpty() && sendable(queue.element()) >= 0;
+        ByteBuffer head = isOver() || queue == null ? null : queue.peek();
+        return head != null && sendable(head) >= 0;
     }
 
     /** The bytes of the head that may go now; -1 if it must wait (docs/protocol.md, W-16). */
@@ -180,11 +180,11 @@ public final class Outbound {
 
     /** Writes one frame of the head; the caller has checked {@link #isSendable}. Returns its payload's size. */
     int write(FrameEncoder encoder, Batch batch, long batchNumber) {
-        ArrayDeque<ByteBuffer> waiting = queue;
-        if (waiting == null) {
+        MessageQueue waiting = queue;
+        ByteBuffer head = waiting == null ? null : waiting.peek();
+        if (head == null) {
             throw new IllegalStateException("nothing to write on " + channel);
         }
-        ByteBuffer head = waiting.element();
         int bytes = sendable(head);
         boolean last = headSent + bytes == head.remaining();
         if (headSent == 0 || channel.splits(head.remaining())) {
@@ -197,7 +197,7 @@ public final class Outbound {
         encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
         queuedBytes -= bytes;
         if (last) {
-            waiting.remove();
+            waiting.poll();
             headSent = 0;
             if (waiting.isEmpty() && state == Direction.ENDING) {
                 ending(batchNumber);

@@ -164,7 +164,9 @@ final class Output {
         for (int n = awaitingFlush.size(); n > 0; n--) {
             Channel channel = awaitingFlush.remove();
             if (channel.outbound().flushed(number)) {
-                channel.touch();
+                if (channel.isAnswered()) { // before that it matters to nobody
+                    channel.touch();
+                }
             } else if (channel.outbound().awaitsFlush()) {
                 awaitingFlush.add(channel);
             }

@@ -14,16 +14,22 @@ final class Settlement {
         } else if (isFinished(channel.outbound())) {
             channel.owe(ControlFrames.FIN);
         }
-        oweGrants(channel);
-        if (!channel.outbound().isSendable()) {
-            session.output().pass(channel);
-        } else if (isOnTheWire(channel)) {
-            session.output().schedule(channel);
-        }
+        proceed(channel);
         if (channel.owesFrames()) {
             session.output().listForControl(channel);
         }
         channel.freeIfDone();
+    }
+
+    /** Grants, and a turn for what is sendable, once the OPEN or the ACK has gone before them (C-28). */
+    static void proceed(Channel channel) {
+        oweGrants(channel);
+        Output output = channel.session().output();
+        if (!channel.outbound().isSendable()) {
+            output.pass(channel);
+        } else if (isOnTheWire(channel)) {
+            output.schedule(channel);
+        }
     }
 
     private static boolean isFinished(Outbound outbound) {
@@ -62,7 +68,6 @@ final class Settlement {
         }
     }
 
-    /** OPEN or ACK comes before all data (C-28). */
     private static boolean isOnTheWire(Channel channel) {
         return channel.admission() == Admission.ASKED || channel.admission() == Admission.ANSWERED;
     }

@@ -381,6 +381,11 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     @Override
+    public Mono<ByteBuffer> request(String name, ByteBuffer message) {
+        return RequestMono.of(this, ChannelSpec.named(name), Objects.requireNonNull(message, "message"));
+    }
+
+    @Override
     public PeerInfo peer() {
         PeerInfo known = peer;
         if (known == null) {

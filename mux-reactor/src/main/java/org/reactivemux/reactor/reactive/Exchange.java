@@ -60,6 +60,11 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         inbound.request(n);
     }
 
+    /** Whether messages can come beside those that are here; on the event loop. */
+    boolean mayBringMore() {
+        return inbound.mayBringMore();
+    }
+
     /** The reader goes, and with it the reason to send: the peer is told to stop, and that the stream is cut short. */
     @Override
     public void cancel() {

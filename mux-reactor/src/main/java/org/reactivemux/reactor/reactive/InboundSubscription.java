@@ -26,7 +26,7 @@ final class InboundSubscription implements Subscription {
     private volatile long requested;
     private volatile boolean cancelled;
     private volatile boolean badRequest;
-    private @Nullable ReactiveChannel channel;
+    private volatile @Nullable ReactiveChannel channel;
     private boolean done;
 
     InboundSubscription(Connection connection, CoreSubscriber<? super ByteBuffer> actual) {
@@ -53,7 +53,7 @@ final class InboundSubscription implements Subscription {
             connection.run(this::rejectRequest);
             return;
         }
-        if (Operators.addCap(REQUESTED, this, n) == 0) {
+        if (Operators.addCap(REQUESTED, this, n) == 0 && channel != null) {
             connection.run(this::handOverRequests);
         }
     }
@@ -88,6 +88,12 @@ final class InboundSubscription implements Subscription {
                 }
             });
         }
+    }
+
+    /** Whether the peer has not ended its stream yet; on the event loop. */
+    boolean mayBringMore() {
+        ReactiveChannel attached = channel;
+        return attached == null || !attached.core().inbound().isEnded();
     }
 
     /** Emits what has come as far as it was requested, then the end; on the event loop. */

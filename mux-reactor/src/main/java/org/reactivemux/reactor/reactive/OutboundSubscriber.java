@@ -14,6 +14,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -61,14 +62,25 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         }
     }
 
-    /** A publisher that throws where it must not is as good as one that fails. */
+    /** One message that is there already is taken as it is. A publisher that throws is as good as one that fails. */
     void subscribeTo(Publisher<? extends ByteBuffer> messages) {
         try {
-            messages.subscribe(this);
+            if (messages instanceof Fuseable.ScalarCallable<?> known) {
+                takeOnly((ByteBuffer) known.call());
+            } else {
+                messages.subscribe(this);
+            }
         } catch (Throwable defect) {
             Exceptions.throwIfJvmFatal(defect);
             onError(defect);
         }
+    }
+
+    private void takeOnly(@Nullable ByteBuffer message) {
+        if (message != null) {
+            onNext(message);
+        }
+        onComplete();
     }
 
     @Override

@@ -62,9 +62,7 @@ final class MuxRounds implements Client {
     @Override
     public Mono<Long> request(Requests load, int requests) {
         ByteBuffer message = ByteBuffer.allocate(load.size());
-        return Flux.range(0, requests)
-                .flatMap(number -> connection.request(MuxContender.ECHO, message), load.atATime())
-                .count();
+        return Chains.of(load, requests, connection.request(MuxContender.ECHO, message));
     }
 
     @Override

@@ -83,10 +83,11 @@ record RSocketRounds(RSocket counting, RSocket echoing, RSocket idling) implemen
     public Mono<Long> request(Requests load, int requests) {
         return Mono.using(
                 () -> message(load.size()),
-                message -> Flux.range(0, requests)
-                        .flatMap(number -> echoing.requestResponse(RSocketService.payload(message)), load.atATime())
-                        .doOnNext(Payload::release)
-                        .count(),
+                message -> Chains.of(
+                        load,
+                        requests,
+                        Mono.defer(() -> echoing.requestResponse(RSocketService.payload(message)))
+                                .doOnNext(Payload::release)),
                 ByteBuf::release);
     }
 
