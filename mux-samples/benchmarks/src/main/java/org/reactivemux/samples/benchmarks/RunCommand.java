@@ -76,7 +76,9 @@ final class RunCommand implements Runnable {
         Optional<Report> report = report();
         report.ifPresent(Report::prepare);
         Results results = earlier(report, benchmarks, here);
+        int number = 0;
         for (Benchmark benchmark : benchmarks) {
+            writer().println("%d/%d %s".formatted(++number, benchmarks.size(), benchmark.title()));
             Measurement measurement = laboratory.measure(benchmark, contenders());
             writer().println(Summary.of(measurement));
             results = results.with(measurement);
