@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
         description = "Measures and writes the report. Workloads that are not measured keep their earlier results.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Runnable {
-    private static final Path DOCS = Path.of("docs");
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -123,7 +121,7 @@ final class RunCommand implements Runnable {
         if (out == null && (smoke || !contenders.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new Report(out == null ? DOCS : out));
+        return Optional.of(new Report(out == null ? Report.DOCS : out));
     }
 
     /** What of an earlier run stays. */
@@ -132,7 +130,7 @@ final class RunCommand implements Runnable {
         if (report.isEmpty() || benchmarks.equals(Catalogue.all())) {
             return none;
         }
-        ResultsFile file = report.get().results();
+        ResultsFile<Results> file = report.get().results();
         Results earlier = file.read().orElse(none);
         if (!earlier.environment().equals(here)) {
             throw new BenchmarkException(
