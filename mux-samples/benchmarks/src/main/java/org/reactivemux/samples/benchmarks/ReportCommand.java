@@ -1,8 +1,10 @@
 package org.reactivemux.samples.benchmarks;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.reactivemux.samples.benchmarks.report.MicroResults;
 import org.reactivemux.samples.benchmarks.report.Report;
-import org.reactivemux.samples.benchmarks.report.ResultsFile;
+import org.reactivemux.samples.benchmarks.report.Results;
 import org.reactivemux.samples.benchmarks.run.BenchmarkException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,8 +26,13 @@ final class ReportCommand implements Runnable {
     public void run() {
         Report report = new Report(out);
         report.prepare();
-        ResultsFile results = report.results();
-        report.write(results.read()
-                .orElseThrow(() -> new BenchmarkException("there are no results in %s".formatted(results.path()))));
+        Optional<Results> results = report.results().read();
+        Optional<MicroResults> operations = report.micro().read();
+        if (results.isEmpty() && operations.isEmpty()) {
+            throw new BenchmarkException("there are no results in %s"
+                    .formatted(report.results().path().getParent()));
+        }
+        results.ifPresent(report::write);
+        operations.ifPresent(report::write);
     }
 }

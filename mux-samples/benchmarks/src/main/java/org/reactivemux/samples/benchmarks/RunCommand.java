@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
         description = "Measures and writes the report. Workloads that are not measured keep their earlier results.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Runnable {
-    private static final Path DOCS = Path.of("docs");
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -76,7 +74,9 @@ final class RunCommand implements Runnable {
         Optional<Report> report = report();
         report.ifPresent(Report::prepare);
         Results results = earlier(report, benchmarks, here);
+        int number = 0;
         for (Benchmark benchmark : benchmarks) {
+            writer().println("%d/%d %s".formatted(++number, benchmarks.size(), benchmark.title()));
             Measurement measurement = laboratory.measure(benchmark, contenders());
             writer().println(Summary.of(measurement));
             results = results.with(measurement);
@@ -121,7 +121,7 @@ final class RunCommand implements Runnable {
         if (out == null && (smoke || !contenders.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new Report(out == null ? DOCS : out));
+        return Optional.of(new Report(out == null ? Report.DOCS : out));
     }
 
     /** What of an earlier run stays. */
@@ -130,7 +130,7 @@ final class RunCommand implements Runnable {
         if (report.isEmpty() || benchmarks.equals(Catalogue.all())) {
             return none;
         }
-        ResultsFile file = report.get().results();
+        ResultsFile<Results> file = report.get().results();
         Results earlier = file.read().orElse(none);
         if (!earlier.environment().equals(here)) {
             throw new BenchmarkException(

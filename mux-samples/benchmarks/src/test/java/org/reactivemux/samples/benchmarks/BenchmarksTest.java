@@ -7,9 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivemux.samples.benchmarks.micro.Operation;
+import org.reactivemux.samples.benchmarks.report.MicroResults;
+import org.reactivemux.samples.benchmarks.report.Report;
 import picocli.CommandLine;
 
 class BenchmarksTest {
@@ -44,7 +48,7 @@ class BenchmarksTest {
 
         assertThat(err).hasToString("");
         assertThat(code).isZero();
-        assertThat(out.toString()).contains("requests 64 B", "100,000 idle channels", "reactive-mux, NIO: ");
+        assertThat(out.toString()).contains("1/2 requests 64 B", "2/2 100,000 idle channels", "reactive-mux, NIO: ");
         assertThat(directory.resolve("performance.md"))
                 .content()
                 .containsPattern("\\| requests 64 B, a channel each, 64 at a time \\| messages/s \\| \\S+ × ");
@@ -63,6 +67,49 @@ class BenchmarksTest {
 
         assertThat(code).isZero();
         assertThat(document).hasContent(written);
+    }
+
+    @Test
+    void operationsAreMeasuredInAJvmOfTheirOwnAndTheirTableIsWritten() throws IOException {
+        int code = execute("micro", "--quick", "--operation", "FlowControl.*window", "--out", directory.toString());
+
+        assertThat(code).isZero();
+        String row = "\\| FlowControl.window \\|  \\| \\S+ ± \\S+ \\| 0.0 \\|";
+        assertThat(out.toString()).containsPattern(row);
+        assertThat(directory.resolve("performance.md")).content().containsPattern(row);
+        assertThat(directory.resolve("performance/micro.json")).exists();
+    }
+
+    @Test
+    void operationsThatAreOnlyTriedAreNotWritten() {
+        int code = execute("micro", "--smoke", "--operation", "FlowControl", "--out", directory.toString());
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("1/4 FlowControl.allowance", "| FlowControl.window |");
+        assertThat(directory.resolve("performance")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownOperationIsOneLineAndTheCodeOfAMistake() {
+        int code = execute("micro", "--smoke", "--operation", "juggling");
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString().lines()).containsExactly("benchmarks: there is no operation 'juggling'");
+    }
+
+    @Test
+    void theReportCanBeWrittenFromSingleOperationsAlone() {
+        Report report = new Report(directory);
+        report.prepare();
+        Operation operation = new Operation("Encoding.data", "size 64", 1, 0.5, 0);
+        report.micro().write(MicroResults.here(List.of(), List.of(operation)));
+
+        int code = execute("report", "--out", directory.toString());
+
+        assertThat(code).isZero();
+        assertThat(directory.resolve("performance.md"))
+                .content()
+                .contains("| Encoding.data | size 64 | 1.0 ± 0.5 | 0.0 |");
     }
 
     @Test

@@ -1,37 +1,53 @@
 package org.reactivemux.samples.benchmarks.micro;
 
-import java.util.Collection;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks of single operations. */
+/** The benchmarks of single operations, which JMH runs. */
 public final class Micro {
-    /** The name of every benchmark there is. */
-    public static final String ALL = ".*";
+    /** Of each JVM. */
+    public static final List<String> FLAGS = List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g");
 
     private Micro() {}
 
+    /** The names of all benchmarks. */
+    public static List<String> all() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        OutputFormat silence = OutputFormatFactory.createFormatInstance(nowhere, VerboseMode.SILENT);
+        return BenchmarkList.defaultList().getAll(silence, List.of()).stream()
+                .map(BenchmarkListEntry::getUsername)
+                .toList();
+    }
+
     /**
-     * Runs benchmarks and measures what they allocate.
+     * Runs a benchmark and measures what it allocates.
      *
      * @param effort how long
-     * @param names a regular expression that is found in their names
-     * @param verbosity what is said meanwhile on the standard output
-     * @return a result for each benchmark and each of its parameters' values
-     * @throws RunnerException if one of them failed, or none has such a name
+     * @param name of the benchmark
+     * @return an operation for each combination of its parameters' values
+     * @throws RunnerException if it failed
      */
-    public static Collection<RunResult> run(Effort effort, String names, VerboseMode verbosity) throws RunnerException {
+    public static List<Operation> run(Effort effort, String name) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(names)
+                .include("^" + Pattern.quote(name) + "$")
                 .addProfiler(GCProfiler.class)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC")
+                .jvmArgs(FLAGS.toArray(String[]::new))
                 .shouldFailOnError(true)
-                .verbosity(verbosity);
-        return new Runner(effort.applyTo(options).build()).run();
+                .verbosity(VerboseMode.SILENT);
+        return new Runner(effort.applyTo(options).build())
+                .run().stream().map(Operation::of).toList();
     }
 }

@@ -40,13 +40,17 @@ public record Environment(
                 Runtime.getRuntime().availableProcessors(),
                 "%.0f GiB".formatted(bytesOfMemory() / GIB),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                System.getProperty("java.vm.name") + " " + Runtime.version(),
+                virtualMachine(),
                 flags,
                 idleFlags,
                 Versions.measured());
     }
 
-    private static String processor() {
+    static String virtualMachine() {
+        return System.getProperty("java.vm.name") + " " + Runtime.version();
+    }
+
+    static String processor() {
         try (Stream<String> lines = Files.lines(CPUINFO)) {
             return lines.filter(line -> line.startsWith(MODEL))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())

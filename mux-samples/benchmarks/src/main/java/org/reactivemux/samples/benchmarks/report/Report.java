@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.reactivemux.samples.benchmarks.run.BenchmarkException;
 
 /**
@@ -12,12 +13,20 @@ import org.reactivemux.samples.benchmarks.run.BenchmarkException;
  * @param directory of both
  */
 public record Report(Path directory) {
+    /** Where it lies in this project. */
+    public static final Path DOCS = Path.of("docs");
+
     private static final String DOCUMENT = "performance.md";
     private static final String ATTACHMENTS = "performance";
 
-    /** What the report is written from. */
-    public ResultsFile results() {
-        return new ResultsFile(directory.resolve(ATTACHMENTS).resolve("results.json"));
+    /** What it is written from. */
+    public ResultsFile<Results> results() {
+        return new ResultsFile<>(attachments().resolve("results.json"), Results.class);
+    }
+
+    /** What its table of single operations is written from. */
+    public ResultsFile<MicroResults> micro() {
+        return new ResultsFile<>(attachments().resolve("micro.json"), MicroResults.class);
     }
 
     /** Makes sure that it can be written, before hours are spent on measuring. */
@@ -27,24 +36,36 @@ public record Report(Path directory) {
                     "there is no %s, whose generated parts would be written".formatted(document()));
         }
         try {
-            Files.createDirectories(directory.resolve(ATTACHMENTS));
+            Files.createDirectories(attachments());
         } catch (IOException e) {
             throw new BenchmarkException("cannot write to %s: %s".formatted(directory, e), e);
         }
     }
 
-    /** Writes all of it. */
+    /** Writes all of it but the table of single operations. */
     public void write(Results results) {
         Tables tables = new Tables(results);
+        rewrite(document -> document.with("targets", tables.targets())
+                .with("ratios", tables.ratios())
+                .with("values", tables.values())
+                .with("allocations", tables.allocations())
+                .with("environment", tables.environment()));
         try {
-            Document document = new Document(Files.readString(document(), StandardCharsets.UTF_8))
-                    .with("targets", tables.targets())
-                    .with("ratios", tables.ratios())
-                    .with("values", tables.values())
-                    .with("allocations", tables.allocations())
-                    .with("environment", tables.environment());
-            Files.writeString(document(), document.text(), StandardCharsets.UTF_8);
-            Plots.write(results, directory.resolve(ATTACHMENTS));
+            Plots.write(results, attachments());
+        } catch (IOException e) {
+            throw new BenchmarkException("cannot draw the plots: " + e, e);
+        }
+    }
+
+    /** Writes the table of single operations. */
+    public void write(MicroResults results) {
+        rewrite(document -> document.with("micro", results.text()));
+    }
+
+    private void rewrite(UnaryOperator<Document> change) {
+        try {
+            Document document = new Document(Files.readString(document(), StandardCharsets.UTF_8));
+            Files.writeString(document(), change.apply(document).text(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new BenchmarkException("cannot write the report: " + e, e);
         }
@@ -52,5 +73,9 @@ public record Report(Path directory) {
 
     private Path document() {
         return directory.resolve(DOCUMENT);
+    }
+
+    private Path attachments() {
+        return directory.resolve(ATTACHMENTS);
     }
 }

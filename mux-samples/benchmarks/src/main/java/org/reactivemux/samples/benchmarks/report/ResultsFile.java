@@ -12,13 +12,15 @@ import tools.jackson.databind.json.JsonMapper;
  * Results as JSON, so that the report can be written again without measuring.
  *
  * @param path of the file
+ * @param type what it holds
+ * @param <T> the same
  */
-public record ResultsFile(Path path) {
+public record ResultsFile<T>(Path path, Class<T> type) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Replaces what is there. */
-    public void write(Results results) {
+    public void write(T results) {
         try {
             JSON.writeValue(path, results);
         } catch (JacksonException e) {
@@ -27,12 +29,12 @@ public record ResultsFile(Path path) {
     }
 
     /** What is there; empty if there is no such file. */
-    public Optional<Results> read() {
+    public Optional<T> read() {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(path, Results.class));
+            return Optional.of(JSON.readValue(path, type));
         } catch (JacksonException e) {
             throw new BenchmarkException("cannot read %s: %s".formatted(path, e.getOriginalMessage()), e);
         }

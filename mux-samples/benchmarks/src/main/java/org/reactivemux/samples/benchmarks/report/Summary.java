@@ -3,7 +3,6 @@ package org.reactivemux.samples.benchmarks.report;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.reactivemux.samples.benchmarks.contender.Contenders;
 import org.reactivemux.samples.benchmarks.run.Measurement;
 import org.reactivemux.samples.benchmarks.workload.Benchmark;
@@ -14,21 +13,20 @@ import org.reactivemux.samples.benchmarks.workload.Figure;
 public final class Summary {
     private Summary() {}
 
-    /** The workload, and a line for each contender. */
+    /** A line for each contender. */
     public static String of(Measurement measurement) {
         Benchmark benchmark = Catalogue.find(measurement.workload());
         Comparison comparison = new Comparison(measurement);
         List<Figure> figures = benchmark.workload().headlines();
-        return Stream.concat(
-                        Stream.of(benchmark.title()),
-                        measurement.values().keySet().stream().map(contender -> line(comparison, contender, figures)))
-                .collect(joining("\n  "));
+        return measurement.values().keySet().stream()
+                .map(contender -> line(comparison, contender, figures))
+                .collect(joining("\n"));
     }
 
     private static String line(Comparison comparison, Contenders contender, List<Figure> figures) {
         return figures.stream()
                 .flatMap(figure -> comparison.value(contender, figure).stream()
                         .map(value -> "%s %s".formatted(figure.title(), Numbers.interval(value))))
-                .collect(joining("; ", contender.title() + ": ", ""));
+                .collect(joining("; ", "  " + contender.title() + ": ", ""));
     }
 }

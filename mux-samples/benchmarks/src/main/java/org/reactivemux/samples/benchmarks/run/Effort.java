@@ -30,7 +30,7 @@ public record Effort(
 
     /** What the report is made of. */
     public static Effort full() {
-        return new Effort(15, 3, 5, Duration.ofSeconds(5), Duration.ofMillis(300), Integer.MAX_VALUE, "1g", "8g");
+        return new Effort(15, 3, 5, Duration.ofSeconds(8), Duration.ofMillis(300), Integer.MAX_VALUE, "1g", "8g");
     }
 
     /** Just enough to see that everything works. */

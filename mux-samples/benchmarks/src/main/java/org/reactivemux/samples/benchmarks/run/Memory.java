@@ -3,14 +3,18 @@ package org.reactivemux.samples.benchmarks.run;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** What this process does with its heap. */
 final class Memory {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final MemoryMXBean HEAP = ManagementFactory.getMemoryMXBean();
-    private static final int COLLECTIONS = 10;
-    private static final double STEADY = 0.999;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int MOST_LOOKS = 100;
+    private static final double STEADY = 0.001;
 
     private Memory() {}
 
@@ -21,20 +25,26 @@ final class Memory {
                 .sum();
     }
 
-    /** In use after garbage collections, as many as it takes until no more is freed. */
+    /** In use after a garbage collection, once it no longer changes: a connection with many channels ends slowly. */
     static long used() {
-        long used = collected();
-        for (int round = 1; round < COLLECTIONS; round++) {
-            long now = collected();
-            if (now >= used * STEADY) {
+        return atRest(Memory::collected);
+    }
+
+    /** Looks until two looks in succession are alike. */
+    static long atRest(LongSupplier look) {
+        long last = look.getAsLong();
+        for (int looks = 1; looks < MOST_LOOKS; looks++) {
+            long now = look.getAsLong();
+            if (Math.abs(now - last) <= last * STEADY) {
                 return now;
             }
-            used = now;
+            last = now;
         }
-        return used;
+        throw new IllegalStateException("the heap in use does not come to rest");
     }
 
     private static long collected() {
+        LockSupport.parkNanos(PAUSE.toNanos());
         HEAP.gc();
         return HEAP.getHeapMemoryUsage().getUsed();
     }

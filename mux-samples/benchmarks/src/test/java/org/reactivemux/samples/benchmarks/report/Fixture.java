@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.reactivemux.samples.benchmarks.contender.Contenders;
+import org.reactivemux.samples.benchmarks.micro.Operation;
 import org.reactivemux.samples.benchmarks.run.Measurement;
 import org.reactivemux.samples.benchmarks.workload.Benchmark;
 import org.reactivemux.samples.benchmarks.workload.Catalogue;
@@ -26,6 +27,18 @@ final class Fixture {
         Map<Contenders, Map<Figure, List<Double>>> all = new EnumMap<>(Contenders.class);
         values.forEach((contender, series) -> all.put(contender, Map.of(figure, series)));
         return new Measurement(workload, all);
+    }
+
+    /** One operation with parameters, and one without. */
+    static MicroResults operations() {
+        return new MicroResults(
+                "2026-01-01",
+                "a processor",
+                "a JDK",
+                "-flag",
+                List.of(
+                        new Operation("Encoding.data", "size 64, memory HEAP", 12.34, 0.5, 0.04),
+                        new Operation("FlowControl.window", "", 2, Double.NaN, 0)));
     }
 
     /** Every workload, with all its headlines, of every contender: equal for all. */

@@ -93,10 +93,34 @@ class ReportTest {
     }
 
     @Test
+    void showsWhatSingleOperationsCost() throws IOException {
+        report.write(Fixture.operations());
+
+        assertThat(Files.readString(document))
+                .contains(
+                        "| Encoding.data | size 64, memory HEAP | 12.3 ± 0.5 | 0.0 |",
+                        "| FlowControl.window |  | 2.0 |")
+                .contains("Measured on 2026-01-01: a processor, a JDK, `-flag`.");
+    }
+
+    @Test
+    void ofSingleOperationsLeavesTheRestAsItIsAndTheOtherWayRound() throws IOException {
+        report.write(Fixture.everything());
+        report.write(Fixture.operations());
+        String both = Files.readString(document);
+
+        report.write(Fixture.everything());
+
+        assertThat(Files.readString(document)).isEqualTo(both);
+    }
+
+    @Test
     void resultsAreReadAsTheyWereWritten() {
         report.results().write(Fixture.everything());
+        report.micro().write(Fixture.operations());
 
         assertThat(report.results().read()).contains(Fixture.everything());
+        assertThat(report.micro().read()).contains(Fixture.operations());
     }
 
     @Test
