@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSnapshot.Direction;
-import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
@@ -55,7 +54,7 @@ public final class Channel {
         int prefetch = ours
                 ? head.initialCredit().orElse(session.options().prefetch())
                 : session.options().prefetch();
-        this.inbound = new Inbound(this, session.receiveWindow(), isPlain() ? FrameFormat.UNBOUNDED : prefetch);
+        this.inbound = new Inbound(this, session.agreement().receiveWindow(), isPlain() ? FrameFormat.UNBOUNDED : prefetch);
         this.outbound = new Outbound(this, session.peer().initialWindow(), creditFromPeer);
         if (ours) {
             owed.add(ControlFrames.OPEN);
@@ -380,7 +379,7 @@ public final class Channel {
     }
 
     boolean isPlain() {
-        return session.dialect() == Dialect.PLAIN;
+        return session.agreement().isPlain();
     }
 
     /** Whether a message of that size goes to a plain peer in pieces. */
@@ -396,7 +395,7 @@ public final class Channel {
     }
 
     int largestFrame() {
-        return session.largestFrameToSend();
+        return session.agreement().largestFrameToSend();
     }
 
     Session session() {

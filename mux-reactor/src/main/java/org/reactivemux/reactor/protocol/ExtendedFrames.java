@@ -135,7 +135,7 @@ final class ExtendedFrames implements FrameHandler {
             if (error.code().isRefusal()) {
                 throw Rule.REFUSAL_IN_PLACE.violated("a refusal of the whole connection");
             }
-            session.peerEnded(error);
+            session.ending().byPeer(error);
             return;
         }
         Channel channel = find(id);

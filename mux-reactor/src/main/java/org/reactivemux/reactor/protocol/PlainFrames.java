@@ -77,7 +77,7 @@ final class PlainFrames implements FrameHandler {
     @Override
     public void error(int id, ByteBuffer payload) {
         if (id == 0) {
-            session.peerEnded(new ErrorPayload(ErrorCode.INTERNAL, "the plain peer ended the connection"));
+            session.ending().byPeer(new ErrorPayload(ErrorCode.INTERNAL, "the plain peer ended the connection"));
             return;
         }
         Channel channel = find(id);
