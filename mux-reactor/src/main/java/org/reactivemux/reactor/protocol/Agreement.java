@@ -2,12 +2,13 @@ package org.reactivemux.reactor.protocol;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.Dialect;
+import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
 
 /**
- * What holds between the two sides: which dialect they speak, what the peer accepts, and how large frames and windows are
- * by that and by this side's options. Nothing is known of the peer until its first frame has come.
+ * What holds between the two sides: which dialect they speak, what the peer accepts, and how large frames, windows and
+ * messages are by that and by this side's options. Nothing is known of the peer until its first frame has come.
  */
 final class Agreement {
     private final MuxOptions options;
@@ -63,5 +64,36 @@ final class Agreement {
     int largestWindow() {
         int largest = options.largestWindow();
         return isPlain() ? Math.min(largest, largestFrameToTake()) : largest;
+    }
+
+    /** The messages that the peer may send on a channel at first; the plain dialect does not count them. */
+    int creditToPeer(ChannelHead head, boolean openedHere) {
+        if (isPlain()) {
+            return FrameFormat.UNBOUNDED;
+        }
+        return openedHere ? head.initialCredit().orElse(options.prefetch()) : options.prefetch();
+    }
+
+    /** The messages that this side may send on a channel at first. */
+    int creditFromPeer(ChannelHead head, boolean openedHere) {
+        return openedHere ? peer.initialCredit() : head.initialCredit().orElse(peer.initialCredit());
+    }
+
+    /** M-4, P-9: whether the peer takes a message of that size, be it in pieces. */
+    void checkSize(int size) {
+        int most = peer.largestMessage();
+        if (size > most && !splits(size)) {
+            throw new MessageTooLargeException(
+                    size,
+                    most,
+                    isPlain()
+                            ? "the option splitForPlainPeers sends it as several smaller ones"
+                            : "the peer's option largestMessage is what it takes");
+        }
+    }
+
+    /** P-10: whether a message of that size goes to a plain peer in pieces. */
+    boolean splits(int size) {
+        return isPlain() && size > PlainDialect.LARGEST_MESSAGE && options.splitForPlainPeers();
     }
 }

@@ -36,13 +36,13 @@ final class ControlFrames {
         }
         if ((owed & ACK) != 0) {
             encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
-            channel.answerWritten();
+            channel.answered();
             if ((owed & CLOSE_ACK) != 0) {
                 encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
             }
         }
         if ((owed & REFUSAL) != 0) {
-            channel.answerWritten();
+            channel.answered();
             error(channel, batch);
         } else if ((owed & ERROR) != 0) {
             if ((owed & STOP) != 0) {

@@ -25,6 +25,7 @@ final class PlainFrames implements FrameHandler {
         Channel channel = find(id);
         if (channel != null && channel.admission() == Admission.ASKED) {
             channel.answered();
+            channel.changedByPeer();
         } else if (channel != null) {
             session.channels().late().control(); // answers nothing (P-3)
         }
@@ -67,9 +68,9 @@ final class PlainFrames implements FrameHandler {
             channel.checkAnswered();
             if (channel.admission() != Admission.OFFERED) {
                 session.output().add(id, FrameFormat.ACK, 0, new byte[0]);
-                channel.closed();
+                Departure.closed(channel);
             } else if (!channel.isClosedUnanswered()) {
-                channel.closedUnanswered();
+                Departure.closedUnanswered(channel);
             }
         }
     }
@@ -85,9 +86,10 @@ final class PlainFrames implements FrameHandler {
             return;
         }
         if (channel.admission() == Admission.ASKED) {
-            channel.refusedByPeer(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
+            Departure.refused(
+                    channel, new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
         } else {
-            channel.failedByPeer(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
+            Departure.failed(channel, new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
         }
     }
 
