@@ -23,18 +23,14 @@ import org.reactivemux.Transport;
  * </pre>
  */
 public final class Session {
-    /** Channels that have something delivered, and are answered, before more is taken of what was read. */
-    private static final int FEW = 16;
-
     private final Role role;
     private final MuxOptions options;
-    private final SessionObserver observer;
     private final Agreement agreement;
     private final Lifetime lifetime;
     private final FrameDecoder decoder;
     private final Output output;
     private final ChannelRegistry channels;
-    private final BurstQueue<Channel> touched = new BurstQueue<>();
+    private final Delivery delivery;
     private final Writability writability = new Writability();
     private final ReassemblyBudget budget;
     private final GrowthBudget growth;
@@ -58,10 +54,10 @@ public final class Session {
     Session(Role role, MuxOptions options, SessionObserver observer, long now, ChannelIds odd, ChannelIds even) {
         this.role = role;
         this.options = options;
-        this.observer = observer;
         this.agreement = new Agreement(options);
         this.lifetime = new Lifetime(observer);
         this.decoder = new FrameDecoder(agreement.largestFrameToTake(), new Greeting(this));
+        this.delivery = new Delivery(this, lifetime, decoder, observer);
         this.output = new Output(PlainDialect.LARGEST_FRAME, options);
         this.channels =
                 role == Role.INITIATOR ? new ChannelRegistry(this, odd, even) : new ChannelRegistry(this, even, odd);
@@ -134,36 +130,7 @@ public final class Session {
 
     /** Lets the observers look at all that has changed, until nothing changes any more. */
     public void deliver() {
-        lifetime.tellGreeted();
-        if (lifetime.isGreeted() && isLetIn()) {
-            clockwork.established();
-            lifetime.establish();
-        }
-        settleTouched();
-        ending.endIfAllIsDone();
-        if (lifetime.tellEnded()) {
-            deliver();
-        }
-    }
-
-    /** H-8: an extended acceptor answers the hello once it has agreed to listen, and says why if it has not. */
-    private boolean isLetIn() {
-        return role == Role.ACCEPTOR || agreement.isPlain() || clockwork.isHelloAnswered();
-    }
-
-    private void settleTouched() {
-        while (true) {
-            Channel next = touched.poll();
-            if (next != null) {
-                next.settle();
-                continue;
-            }
-            next = channels.nextOffered();
-            if (next == null || isEnded()) {
-                break;
-            }
-            observer.offered(next); // once all before it have been through their turn, and may have ended
-        }
+        delivery.deliver();
     }
 
     /**
@@ -301,10 +268,7 @@ public final class Session {
     }
 
     void touched(Channel channel) {
-        touched.add(channel);
-        if (touched.size() >= FEW) {
-            decoder.pause();
-        }
+        delivery.touched(channel);
     }
 
     MuxOptions options() {
@@ -325,6 +289,10 @@ public final class Session {
 
     ChannelRegistry channels() {
         return channels;
+    }
+
+    Clockwork clockwork() {
+        return clockwork;
     }
 
     FloodGuard floods() {
