@@ -3,9 +3,7 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelRefusedException;
-import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSnapshot.Direction;
-import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
@@ -48,43 +46,27 @@ public final class Channel {
         this.head = head;
         this.admission = admission;
         this.id = id;
-        boolean ours = admission == Admission.REQUESTED;
-        int creditFromPeer = ours
-                ? session.peer().initialCredit()
-                : head.initialCredit().orElse(session.peer().initialCredit());
-        int prefetch = ours
-                ? head.initialCredit().orElse(session.options().prefetch())
-                : session.options().prefetch();
-        this.inbound = new Inbound(this, session.receiveWindow(), isPlain() ? FrameFormat.UNBOUNDED : prefetch);
-        this.outbound = new Outbound(this, session.peer().initialWindow(), creditFromPeer);
-        if (ours) {
+        Agreement agreement = session.agreement();
+        boolean openedHere = admission == Admission.REQUESTED;
+        this.inbound = new Inbound(this, agreement.receiveWindow(), agreement.creditToPeer(head, openedHere));
+        this.outbound =
+                new Outbound(this, agreement.peer().initialWindow(), agreement.creditFromPeer(head, openedHere));
+        if (openedHere) {
             owed.add(ControlFrames.OPEN);
         }
     }
 
-    /**
-     * The direction from the peer.
-     *
-     * @return never null
-     */
+    /** The direction from the peer. */
     public Inbound inbound() {
         return inbound;
     }
 
-    /**
-     * The direction to the peer.
-     *
-     * @return never null
-     */
+    /** The direction to the peer. */
     public Outbound outbound() {
         return outbound;
     }
 
-    /**
-     * What the OPEN said.
-     *
-     * @return never null
-     */
+    /** What the OPEN said. */
     public ChannelHead head() {
         return head;
     }
@@ -94,11 +76,7 @@ public final class Channel {
         return admission == Admission.ANSWERED;
     }
 
-    /**
-     * Whether either direction ended by an error, or with the connection.
-     *
-     * @return true if the channel did not end in good order
-     */
+    /** Whether either direction ended by an error, or with the connection. */
     public boolean isFailed() {
         return inbound.failure() != null || outbound.failure() != null;
     }
@@ -163,16 +141,7 @@ public final class Channel {
      * @throws MessageTooLargeException if the peer does not take one of that size; nothing was queued
      */
     public boolean send(ByteBuffer message) {
-        int size = message.remaining();
-        int most = session.peer().largestMessage();
-        if (size > most && !splits(size)) {
-            throw new MessageTooLargeException(
-                    size,
-                    most,
-                    isPlain()
-                            ? "the option splitForPlainPeers sends it as several smaller ones"
-                            : "the peer's option largestMessage is what it takes");
-        }
+        session.agreement().checkSize(message.remaining());
         if (!outbound.isOpen()) {
             return false;
         }
@@ -241,42 +210,8 @@ public final class Channel {
         }
     }
 
-    /** L-3: the peer wants nothing more of a channel it opened. Before anything was sent to it, it was opened in vain. */
-    private void givenUpByPeer() {
-        if (!session.role().owns(id) && !outbound.isOver() && outbound.messages() == 0) {
-            session.floods().reset();
-        }
-    }
-
-    /** The peer's STOP (C-24). */
-    void stoppedByPeer() {
-        givenUpByPeer();
-        outbound.stop();
-    }
-
-    /** The peer's ERROR: it sends nothing more on the channel (C-27). */
-    void failedByPeer(MuxException cause) {
-        givenUpByPeer();
-        inbound.endSeen();
-        failBoth(cause);
-        freeIfDone();
-    }
-
-    /** The peer has not accepted the channel, so what was written on it was not sent either (C-21). */
-    void refusedByPeer(MuxException cause) {
-        outbound.failUnsent(cause);
-        admission = Admission.ANSWERED;
-        failedByPeer(cause);
-    }
-
-    /** The peer has answered the OPEN. */
+    /** The answer to the OPEN has come, or is in the batch. */
     void answered() {
-        admission = Admission.ANSWERED;
-        changedByPeer();
-    }
-
-    /** The answer to the peer's OPEN is in the batch. */
-    void answerWritten() {
         admission = Admission.ANSWERED;
     }
 
@@ -285,23 +220,8 @@ public final class Channel {
         admission = Admission.ASKED;
     }
 
-    /** The peer's CLOSE without flags: both directions end (C-26). A plain peer has no other way to end in good order. */
-    void closed() {
-        if (!isPlain() || inbound.messages() == 0) {
-            givenUpByPeer();
-        }
-        inbound.closed();
-        outbound.stop();
-        owed.keepOnlyAnswer();
-        changedByPeer();
-    }
-
-    /** A plain peer's CLOSE before the answer to its OPEN, which must come first (C-15, P-5). */
     void closedUnanswered() {
         closedUnanswered = true;
-        session.channels().closedUnanswered();
-        closed();
-        owe(ControlFrames.CLOSE_ACK);
     }
 
     boolean isClosedUnanswered() {
@@ -337,20 +257,11 @@ public final class Channel {
     void freeIfDone() {
         boolean answered = admission == Admission.ANSWERED || admission == Admission.REQUESTED;
         boolean over = answered && inbound.isOver() && outbound.isOver();
-        if (over && owed.isOnly(pointless()) && !freed && !session.isEnded()) {
+        if (over && owed.isPointless(inbound, outbound) && !freed && !session.isEnded()) {
             freed = true;
             owed.takeAll();
             session.channels().free(this);
         }
-    }
-
-    /** Frames that need not be written any more once both directions are over: the peer has said as much itself. */
-    private int pointless() {
-        int always = ControlFrames.GRANT | ControlFrames.FIN;
-        if (!inbound.isEndSeen()) {
-            return always;
-        }
-        return always | ControlFrames.STOP | (outbound.isStopSeen() ? ControlFrames.ERROR : 0);
     }
 
     /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */
@@ -363,6 +274,11 @@ public final class Channel {
 
     void owe(int frame) {
         owed.add(frame);
+    }
+
+    /** The channel has failed: of all it owed only the answer to the peer's OPEN must still go out (C-15). */
+    void oweOnlyAnswer() {
+        owed.keepOnlyAnswer();
     }
 
     int takeOwed() {
@@ -380,14 +296,12 @@ public final class Channel {
     }
 
     boolean isPlain() {
-        return session.dialect() == Dialect.PLAIN;
+        return session.agreement().isPlain();
     }
 
     /** Whether a message of that size goes to a plain peer in pieces. */
     boolean splits(int size) {
-        return isPlain()
-                && size > PlainDialect.LARGEST_MESSAGE
-                && session.options().splitForPlainPeers();
+        return session.agreement().splits(size);
     }
 
     /** Whether the connection can write, so that more may be taken from the writer. */
@@ -396,7 +310,7 @@ public final class Channel {
     }
 
     int largestFrame() {
-        return session.largestFrameToSend();
+        return session.agreement().largestFrameToSend();
     }
 
     Session session() {
@@ -417,24 +331,6 @@ public final class Channel {
 
     Listing listing() {
         return listing;
-    }
-
-    ChannelSnapshot snapshot() {
-        Allowance allowance = outbound.allowance();
-        return new ChannelSnapshot(
-                admission == Admission.REQUESTED ? 0 : id,
-                head.name(),
-                inbound.state(),
-                outbound.state(),
-                allowance.isUnbounded() ? -1 : allowance.credit(),
-                allowance.window(),
-                outbound.queuedMessages(),
-                outbound.queuedBytes(),
-                inbound.credit().left(),
-                inbound.window().left(),
-                inbound.queuedBytes(),
-                outbound.messages(),
-                inbound.messages());
     }
 
     @Override

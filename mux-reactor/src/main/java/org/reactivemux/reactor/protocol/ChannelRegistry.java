@@ -160,7 +160,7 @@ final class ChannelRegistry {
     private void refuse(int id, String reason) {
         session.floods().opened();
         session.floods().reset();
-        late.freed(session.receiveWindow());
+        late.freed(session.agreement().receiveWindow());
         byte[] words = new ErrorPayload(ErrorCode.REFUSED, reason).encode();
         session.output().add(id, FrameFormat.ERROR, 0, words);
         if (session.dialect() == Dialect.PLAIN) {

@@ -36,7 +36,7 @@ final class ControlFrames {
         }
         if ((owed & ACK) != 0) {
             encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
-            channel.answerWritten();
+            channel.answered();
             if ((owed & CLOSE_ACK) != 0) {
                 encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
             }
@@ -46,7 +46,7 @@ final class ControlFrames {
             owed |= channel.takeOwed();
         }
         if ((owed & REFUSAL) != 0) {
-            channel.answerWritten();
+            channel.answered();
             error(channel, batch);
         } else if ((owed & ERROR) != 0) {
             if ((owed & STOP) != 0) {

@@ -38,6 +38,7 @@ final class ExtendedFrames implements FrameHandler {
             throw Rule.ACK_OWED.violated("ACK on " + channel + ", which is not waiting for one");
         } else {
             channel.answered();
+            channel.changedByPeer();
         }
     }
 
@@ -100,7 +101,7 @@ final class ExtendedFrames implements FrameHandler {
         }
         channel.checkAnswered();
         if ((flags & (FIN | STOP)) == 0) {
-            channel.closed();
+            Departure.closed(channel);
             return;
         }
         if ((flags & FIN) != 0) {
@@ -117,7 +118,7 @@ final class ExtendedFrames implements FrameHandler {
         if (channel.outbound().isStopSeen()) {
             session.channels().late().control();
         } else {
-            channel.stoppedByPeer();
+            Departure.stopped(channel);
         }
     }
 
@@ -135,7 +136,7 @@ final class ExtendedFrames implements FrameHandler {
             if (error.code().isRefusal()) {
                 throw Rule.REFUSAL_IN_PLACE.violated("a refusal of the whole connection");
             }
-            session.peerEnded(error);
+            session.ending().byPeer(error);
             return;
         }
         Channel channel = find(id);
@@ -146,7 +147,7 @@ final class ExtendedFrames implements FrameHandler {
         } else if (error.code().isRefusal()) {
             throw Rule.REFUSAL_IN_PLACE.violated("a refusal of " + channel + ", which was accepted");
         } else {
-            channel.failedByPeer(new ChannelException(error.code(), error.text()));
+            Departure.failed(channel, new ChannelException(error.code(), error.text()));
         }
     }
 
@@ -154,7 +155,7 @@ final class ExtendedFrames implements FrameHandler {
         if (!error.code().isRefusal()) {
             throw Rule.ANSWER_FIRST.violated("an ERROR that is no refusal on " + channel + " before its ACK");
         }
-        channel.refusedByPeer(new ChannelRefusedException(error.code(), error.text()));
+        Departure.refused(channel, new ChannelRefusedException(error.code(), error.text()));
     }
 
     @Override

@@ -17,6 +17,7 @@ final class FrameDecoder {
     private @Nullable ByteBuffer payload;
     private FrameHandler handler;
     private long frames;
+    private long bytes;
     private boolean paused;
 
     FrameDecoder(int largestFrame, FrameHandler handler) {
@@ -43,6 +44,10 @@ final class FrameDecoder {
         return frames;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     /** The frame at hand is the last one for now. */
     void pause() {
         paused = true;
@@ -50,15 +55,26 @@ final class FrameDecoder {
 
     /** Takes {@code in}, all of it unless paused, and hands on each frame that is complete. */
     void decode(ByteBuffer in) {
+        int start = in.position();
         paused = false;
-        while (in.hasRemaining() && !paused) {
-            if (isBetweenFrames()) {
-                decodeWhole(in);
+        try {
+            while (in.hasRemaining() && !paused) {
+                if (isBetweenFrames()) {
+                    decodeWhole(in);
+                }
+                if (!paused) {
+                    collect(in);
+                }
             }
-            if (!paused) {
-                collect(in);
-            }
+        } finally {
+            bytes += in.position() - start;
         }
+    }
+
+    /** Takes all of {@code in} without looking at it. */
+    void skip(ByteBuffer in) {
+        bytes += in.remaining();
+        in.position(in.limit());
     }
 
     /** Hands on the frames that lie whole in {@code in} and leaves the rest. */

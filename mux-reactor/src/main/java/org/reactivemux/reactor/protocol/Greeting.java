@@ -25,12 +25,16 @@ final class Greeting implements FrameHandler {
         if (hello.role() == session.role()) {
             throw Rule.ROLES_DIFFER.violated("both sides are the " + hello.role() + ": a connection to oneself");
         }
-        session.establishExtended(hello.settings());
+        session.agreement().extended(hello.settings());
+        session.greeted(new ExtendedFrames(session));
         session.output().add(0, FrameFormat.PONG, 0, echo);
     }
 
     private FrameHandler plain() {
-        return session.establishPlain();
+        FrameHandler frames = new PlainFrames(session);
+        session.agreement().plain();
+        session.greeted(frames);
+        return frames;
     }
 
     @Override

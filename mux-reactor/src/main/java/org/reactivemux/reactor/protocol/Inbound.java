@@ -289,7 +289,8 @@ public final class Inbound {
         boolean starved = demand > 0 && hasNoneQueued();
         boolean mayGoOn = insideMessage || credit.left() != 0;
         boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;
-        channel.session().growth().fit(window, tooSmall, channel.session().largestWindow());
+        Session session = channel.session();
+        session.growth().fit(window, tooSmall, session.agreement().largestWindow());
     }
 
     private void returnGrowthWhenRead() {

@@ -2,6 +2,7 @@ package org.reactivemux.reactor.protocol;
 
 import java.util.ArrayDeque;
 import org.reactivemux.MuxException;
+import org.reactivemux.MuxOptions;
 
 /**
  * Everything that waits to be written, in the order of docs/protocol.md, section 11: the connection's own frames, the
@@ -12,7 +13,7 @@ final class Output {
     private static final int OVERHEAD = 64;
 
     /** The most that the refusal of a channel for want of room takes, with the CLOSE for a plain peer. */
-    static final int REFUSAL = 3 * OVERHEAD;
+    private static final int REFUSAL = 3 * OVERHEAD;
 
     /** While data waits, so many control frames go before it in one batch. */
     private static final int CONTROL_BEFORE_DATA = 256;
@@ -44,9 +45,10 @@ final class Output {
         }
     }
 
-    Output(int quantum, long answerBacklog) {
+    /** Each channel that the peer may open can have to be refused at one moment, when this side goes away. */
+    Output(int quantum, MuxOptions options) {
         scheduler = new Scheduler(quantum);
-        mostWaitingBytes = answerBacklog;
+        mostWaitingBytes = Math.max(options.floodLimits().answerBacklog(), REFUSAL * (long) options.maxChannels());
     }
 
     FrameEncoder encoder() {

@@ -33,9 +33,13 @@ final class Owed {
         return frames == 0;
     }
 
-    /** Whether nothing is owed but frames of that kind. */
-    boolean isOnly(int kind) {
-        return (frames & ~kind) == 0;
+    /** Whether none of it need be written any more once both directions are over: the peer has said as much itself. */
+    boolean isPointless(Inbound inbound, Outbound outbound) {
+        int pointless = ControlFrames.GRANT | ControlFrames.FIN;
+        if (inbound.isEndSeen()) {
+            pointless |= ControlFrames.STOP | (outbound.isStopSeen() ? ControlFrames.ERROR : 0);
+        }
+        return (frames & ~pointless) == 0;
     }
 
     int takeAll() {

@@ -25,6 +25,7 @@ final class PlainFrames implements FrameHandler {
         Channel channel = find(id);
         if (channel != null && channel.admission() == Admission.ASKED) {
             channel.answered();
+            channel.changedByPeer();
         } else if (channel != null) {
             session.channels().late().control(); // answers nothing (P-3)
         }
@@ -67,9 +68,9 @@ final class PlainFrames implements FrameHandler {
             channel.checkAnswered();
             if (channel.admission() != Admission.OFFERED) {
                 session.output().add(id, FrameFormat.ACK, 0, new byte[0]);
-                channel.closed();
+                Departure.closed(channel);
             } else if (!channel.isClosedUnanswered()) {
-                channel.closedUnanswered();
+                Departure.closedUnanswered(channel);
             }
         }
     }
@@ -77,7 +78,7 @@ final class PlainFrames implements FrameHandler {
     @Override
     public void error(int id, ByteBuffer payload) {
         if (id == 0) {
-            session.peerEnded(new ErrorPayload(ErrorCode.INTERNAL, "the plain peer ended the connection"));
+            session.ending().byPeer(new ErrorPayload(ErrorCode.INTERNAL, "the plain peer ended the connection"));
             return;
         }
         Channel channel = find(id);
@@ -85,9 +86,10 @@ final class PlainFrames implements FrameHandler {
             return;
         }
         if (channel.admission() == Admission.ASKED) {
-            channel.refusedByPeer(new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
+            Departure.refused(
+                    channel, new ChannelRefusedException(ErrorCode.REFUSED, "the plain peer refused " + channel));
         } else {
-            channel.failedByPeer(new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
+            Departure.failed(channel, new ChannelException(ErrorCode.INTERNAL, "the plain peer failed " + channel));
         }
     }
 

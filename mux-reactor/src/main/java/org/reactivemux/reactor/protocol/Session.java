@@ -1,11 +1,7 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.Dialect;
@@ -27,36 +23,21 @@ import org.reactivemux.Transport;
  * </pre>
  */
 public final class Session {
-    /** Channels that have something delivered, and are answered, before more is taken of what was read. */
-    private static final int FEW = 16;
-
     private final Role role;
     private final MuxOptions options;
-    private final SessionObserver observer;
+    private final Agreement agreement;
+    private final Lifetime lifetime;
     private final FrameDecoder decoder;
     private final Output output;
     private final ChannelRegistry channels;
-    private final BurstQueue<Channel> touched = new BurstQueue<>();
-    private final BurstQueue<Channel> unasked = new BurstQueue<>();
+    private final Delivery delivery;
+    private final Writability writability = new Writability();
     private final ReassemblyBudget budget;
     private final GrowthBudget growth;
-    private final Clockwork clockwork;
     private final FloodGuard floods;
-    private PeerSettings peer = Hello.PLAIN;
-    private @Nullable Dialect dialect;
-    private @Nullable MuxException cause;
-    private volatile Stage stage = Stage.GREETING;
-    private boolean writable = true;
-    private long bytesReceived;
-
-    private enum Stage {
-        GREETING,
-        HEARD,
-        GREETED,
-        ESTABLISHED,
-        ENDED,
-        REPORTED
-    }
+    private final Clockwork clockwork;
+    private final Ending ending;
+    private final Figures figures;
 
     /**
      * A session of which nothing has been read or written. Its hello is the first thing it writes.
@@ -73,23 +54,21 @@ public final class Session {
     Session(Role role, MuxOptions options, SessionObserver observer, long now, ChannelIds odd, ChannelIds even) {
         this.role = role;
         this.options = options;
-        this.observer = observer;
+        this.agreement = new Agreement(options);
+        this.lifetime = new Lifetime(observer);
+        this.decoder = new FrameDecoder(agreement.largestFrameToTake(), new Greeting(this));
+        this.delivery = new Delivery(this, lifetime, decoder, observer);
+        this.output = new Output(PlainDialect.LARGEST_FRAME, options);
         this.channels =
                 role == Role.INITIATOR ? new ChannelRegistry(this, odd, even) : new ChannelRegistry(this, even, odd);
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
         this.growth = new GrowthBudget(options.growthBudget());
-        this.decoder =
-                new FrameDecoder(Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME), new Greeting(this));
-        this.output = new Output(PlainDialect.LARGEST_FRAME, answerBacklog(options));
         this.floods = new FloodGuard(options, now);
         byte[] hello = Hello.of(role, options).encode();
         this.clockwork = new Clockwork(this, hello, now);
+        this.ending = new Ending(this, lifetime, decoder);
+        this.figures = new Figures(output.encoder(), decoder, clockwork, channels);
         output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
-    }
-
-    /** Each channel that the peer may open can have to be refused at one moment, when this side goes away. */
-    private static long answerBacklog(MuxOptions options) {
-        return Math.max(options.floodLimits().answerBacklog(), Output.REFUSAL * (long) options.maxChannels());
     }
 
     /**
@@ -114,27 +93,20 @@ public final class Session {
      */
     public void receiveSome(ByteBuffer in, long now) {
         if (isEnded()) {
-            bytesReceived += in.remaining();
-            in.position(in.limit());
+            decoder.skip(in);
             return;
         }
-        int start = in.position();
         clockwork.received(now);
         floods.now(now);
         try {
             decoder.decode(in);
             floods.check();
         } catch (ConnectionException violation) {
-            end(violation, new ErrorPayload(violation.code(), violation.getMessage()));
+            ending.violated(violation);
         }
-        bytesReceived += in.position() - start;
     }
 
-    /**
-     * Whether more answers wait than may (L-4): a turn is due, and if that does not help, the end.
-     *
-     * @return true if the peer asks faster than this side has written
-     */
+    /** Whether more answers wait than may (L-4): a turn is due, and if that does not help, the end. */
     public boolean isOverloaded() {
         return !isEnded() && output.isOverloaded();
     }
@@ -151,54 +123,14 @@ public final class Session {
      * @param reason what the transport reported, or null at a regular end of file
      */
     public void inputClosed(@Nullable Throwable reason) {
-        if (isEnded()) {
-            return;
-        }
-        boolean idle = channels.isIdle() && decoder.isBetweenFrames() && reason == null;
-        if (idle && (channels.goingAway().isUnderWay() || dialect == Dialect.PLAIN)) {
-            end(null, null);
-        } else {
-            String detail = reason == null ? "the peer closed it without a word" : String.valueOf(reason.getMessage());
-            end(new ConnectionException(ErrorCode.CONNECTION_LOST, "the connection was lost: " + detail, reason), null);
+        if (!isEnded()) {
+            ending.inputClosed(reason);
         }
     }
 
     /** Lets the observers look at all that has changed, until nothing changes any more. */
     public void deliver() {
-        if (stage == Stage.HEARD) {
-            stage = Stage.GREETED;
-            observer.greeted();
-        }
-        if (stage == Stage.GREETED && isLetIn()) {
-            stage = Stage.ESTABLISHED;
-            clockwork.established();
-            observer.established();
-        }
-        while (true) {
-            Channel next = touched.poll();
-            if (next != null) {
-                next.settle();
-                continue;
-            }
-            next = channels.nextOffered();
-            if (next == null || isEnded()) {
-                break;
-            }
-            observer.offered(next); // once all before it have been through their turn, and may have ended
-        }
-        if (stage == Stage.ESTABLISHED && channels.goingAway().weLeave() && channels.isEmpty() && output.isFlushed()) {
-            end(null, null);
-        }
-        if (stage == Stage.ENDED) {
-            stage = Stage.REPORTED;
-            observer.ended(cause);
-            deliver();
-        }
-    }
-
-    /** H-8: an extended acceptor answers the hello once it has agreed to listen, and says why if it has not. */
-    private boolean isLetIn() {
-        return role == Role.ACCEPTOR || dialect == Dialect.PLAIN || clockwork.isHelloAnswered();
+        delivery.deliver();
     }
 
     /**
@@ -210,12 +142,7 @@ public final class Session {
      *     it wants
      */
     public Channel open(ChannelHead head) {
-        MuxException ended = cause;
-        if (isEnded()) {
-            throw ended != null
-                    ? ConnectionException.endedBefore(ended.code(), ended.getMessage(), ended)
-                    : ConnectionException.endedBefore(ErrorCode.CANCELLED, "the connection has ended", null);
-        }
+        lifetime.checkNotEnded();
         Channel channel = channels.request(head);
         channel.touch();
         return channel;
@@ -229,18 +156,7 @@ public final class Session {
 
     /** Tells the peer to go away: no more channels from either side, the open ones go on. */
     public void goAway() {
-        if (!isEnded() && !channels.goingAway().weLeave()) {
-            channels.leave();
-            sayGoAway();
-        }
-    }
-
-    /** A plain peer is not told (P-20), one that has not said what it speaks later (H-8). */
-    private void sayGoAway() {
-        GoAway word = channels.goingAway().said();
-        if (dialect == Dialect.EXTENDED && word != null) {
-            output.add(0, FrameFormat.CLOSE_CHANNEL, 0, word.encode());
-        }
+        ending.goAway();
     }
 
     /**
@@ -251,28 +167,7 @@ public final class Session {
      * @param text what the peer is told, for people
      */
     public void abort(@Nullable MuxException why, ErrorCode code, String text) {
-        end(why, new ErrorPayload(code, text));
-    }
-
-    void peerEnded(ErrorPayload words) {
-        boolean orderly = words.code().equals(ErrorCode.NONE);
-        end(orderly ? null : new ConnectionException(words.code(), words.text(), null), null);
-    }
-
-    private void end(@Nullable MuxException why, @Nullable ErrorPayload lastWords) {
-        if (isEnded()) {
-            return;
-        }
-        stage = Stage.ENDED;
-        cause = why;
-        decoder.handTo(new Silence());
-        MuxException seen =
-                why != null ? why : new ConnectionException(ErrorCode.CANCELLED, "the connection was closed", null);
-        output.abandon(seen);
-        channels.failAll(seen);
-        if (lastWords != null) {
-            output.add(0, FrameFormat.ERROR, 0, lastWords.encode());
-        }
+        ending.end(why, new ErrorPayload(code, text));
     }
 
     /**
@@ -288,133 +183,64 @@ public final class Session {
         }
     }
 
-    /**
-     * When {@link #tick} has something to do next.
-     *
-     * @return a time, on the clock that {@code now} is from
-     */
+    /** When {@link #tick} has something to do next, on the clock that its {@code now} is from. */
     public long nextDeadline() {
         return clockwork.nextDeadline();
     }
 
-    /**
-     * Whether something waits to be written.
-     *
-     * @return true if a batch should be filled
-     */
+    /** Whether something waits to be written, so that a batch should be filled. */
     public boolean hasOutput() {
         return output.isWaiting();
     }
 
-    /**
-     * Fills a batch with what may be written now; {@link #deliver} comes afterwards, for writing makes room.
-     *
-     * @param batch where to
-     */
+    /** Fills a batch with what may be written now; {@link #deliver} comes afterwards, for writing makes room. */
     public void write(Batch batch) {
         output.write(batch);
     }
 
-    /**
-     * The batch at hand is complete.
-     *
-     * @return its number, for {@link #flushed}
-     */
+    /** The batch at hand is complete; tells its number, for {@link #flushed}. */
     public long sealBatch() {
         return output.sealBatch();
     }
 
-    /**
-     * Everything up to that batch was handed to the operating system.
-     *
-     * @param number as {@link #sealBatch} gave it
-     */
+    /** Everything up to the batch of that number was handed to the operating system. */
     public void flushed(long number) {
         output.flushed(number);
     }
 
-    /**
-     * Whether the transport takes more at the moment; while it does not, writers are not asked for more.
-     *
-     * @param now whether it does
-     */
+    /** Whether the transport takes more at the moment; while it does not, writers are not asked for more. */
     public void writable(boolean now) {
-        writable = now;
-        while (now && !unasked.isEmpty()) {
-            Channel channel = unasked.remove();
-            channel.listing().leaveUnasked();
-            channel.touch();
-        }
+        writability.set(now);
     }
 
-    /**
-     * What the peer speaks.
-     *
-     * @return null until its first frame has come
-     */
+    /** What the peer speaks; null until its first frame has come. */
     public @Nullable Dialect dialect() {
-        return dialect;
+        return agreement.dialect();
     }
 
-    /**
-     * What the peer accepts.
-     *
-     * @return the settings of its hello; those of the plain dialect for a peer that says none
-     */
+    /** What the peer accepts: the settings of its hello, or those of the plain dialect for a peer that says none. */
     public PeerSettings peer() {
-        return peer;
+        return agreement.peer();
     }
 
-    /**
-     * Whether the connection is over.
-     *
-     * @return true from the moment of the end on
-     */
+    /** Whether the connection is over, from the moment of the end on; safe from any thread. */
     public boolean isEnded() {
-        return stage == Stage.ENDED || stage == Stage.REPORTED;
+        return lifetime.isEnded();
     }
 
-    /**
-     * The figures of this moment; safe from any thread.
-     *
-     * @param transport what carries the connection
-     * @return a copy
-     */
+    /** A copy of the figures of this moment, of a connection over that transport; safe from any thread. */
     public ConnectionSnapshot snapshot(Transport transport) {
-        long nanos = clockwork.roundTrip();
-        List<ChannelSnapshot> open =
-                channels.all().stream().map(Channel::snapshot).toList();
-        return new ConnectionSnapshot(
-                transport,
-                nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)),
-                output.encoder().frames(),
-                decoder.frames(),
-                output.encoder().bytes(),
-                bytesReceived,
-                channels.late().count(),
-                open);
+        return figures.snapshot(transport);
     }
 
-    void establishExtended(PeerSettings settings) {
-        dialect = Dialect.EXTENDED;
-        peer = settings;
-        output.scheduler().quantum(Math.max(PlainDialect.LARGEST_FRAME, largestFrameToSend()));
-        established(new ExtendedFrames(this), options.largestFrame());
-        sayGoAway();
-    }
-
-    FrameHandler establishPlain() {
-        dialect = Dialect.PLAIN;
-        FrameHandler frames = new PlainFrames(this);
-        established(frames, largestPlainFrame());
-        return frames;
-    }
-
-    private void established(FrameHandler frames, int largestFrame) {
-        stage = Stage.HEARD;
+    /** The peer's first frame has told what it speaks; that frame and all that follow mean what these make of them. */
+    void greeted(FrameHandler frames) {
+        lifetime.heard();
         decoder.handTo(frames);
-        decoder.largestFrame(largestFrame);
-        clockwork.greeted(dialect == Dialect.PLAIN);
+        decoder.largestFrame(agreement.largestFrameToTake());
+        output.scheduler().quantum(Math.max(PlainDialect.LARGEST_FRAME, agreement.largestFrameToSend()));
+        clockwork.greeted(agreement.isPlain());
+        ending.sayGoAway();
     }
 
     void pong(ByteBuffer payload) {
@@ -436,40 +262,13 @@ public final class Session {
         clockwork.grantWaits();
     }
 
-    /** S-5: what this side takes to be a good size, if the peer takes as much. */
-    int largestFrameToSend() {
-        return dialect == Dialect.PLAIN
-                ? PlainDialect.LARGEST_FRAME
-                : Math.min(peer.largestFrame(), options.largestFrame());
-    }
-
-    int receiveWindow() {
-        return dialect == Dialect.PLAIN ? PlainDialect.WINDOW : options.initialWindow();
-    }
-
-    /** P-7: a plain peer may send all that it has in one frame. */
-    int largestWindow() {
-        int largest = options.largestWindow();
-        return dialect == Dialect.PLAIN ? Math.min(largest, largestPlainFrame()) : largest;
-    }
-
-    private int largestPlainFrame() {
-        return Math.max(options.largestFrame(), PlainDialect.LARGEST_FRAME);
-    }
-
     /** Whether the channel's writer may be asked for more; if not now, it is looked at when that changes. */
     boolean mayAsk(Channel channel) {
-        if (!writable && channel.listing().enterUnasked()) {
-            unasked.add(channel);
-        }
-        return writable && !isEnded();
+        return writability.mayAsk(channel) && !isEnded();
     }
 
     void touched(Channel channel) {
-        touched.add(channel);
-        if (touched.size() >= FEW) {
-            decoder.pause();
-        }
+        delivery.touched(channel);
     }
 
     MuxOptions options() {
@@ -480,8 +279,20 @@ public final class Session {
         return role;
     }
 
+    Agreement agreement() {
+        return agreement;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
     ChannelRegistry channels() {
         return channels;
+    }
+
+    Clockwork clockwork() {
+        return clockwork;
     }
 
     FloodGuard floods() {

@@ -3,7 +3,6 @@ package org.reactivemux.reactor.reactive;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
@@ -16,8 +15,6 @@ import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerIdentity;
 import org.reactivemux.PeerInfo;
-import org.reactivemux.ProtocolViolationException;
-import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.protocol.Channel;
 import org.reactivemux.reactor.protocol.ChannelHead;
 import org.reactivemux.reactor.protocol.Nanos;
@@ -29,14 +26,13 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Drives one session on its event loop, in turns: what was read is delivered, what that leads to is written, with one
- * flush. The wire's owner feeds it with {@link #receive}, {@link #readComplete}, {@link #writabilityChanged} and
- * {@link #inputClosed}.
+ * One session on its event loop, as the application sees it: what is asked of it, and what comes, is seen to in its
+ * {@link Turns}. The wire's owner feeds it with {@link #receive}, {@link #readComplete},
+ * {@link #writabilityChanged} and {@link #inputClosed}.
  */
 public final class Connection implements MuxConnection, SessionObserver {
     private static final Logger LOG = Loggers.getLogger(MuxConnection.class);
@@ -45,16 +41,12 @@ public final class Connection implements MuxConnection, SessionObserver {
     private final MuxOptions options;
     private final Routes routes;
     private final Session session;
-    private final Sinks.One<MuxConnection> ready = Sinks.one();
-    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private final Outcome outcome = new Outcome();
     private final HandlerRuns running = new HandlerRuns();
-    private final Alarm alarm;
     private final Farewell farewell;
+    private final Turns turns;
     private final Entrance entrance;
     private final Disposable.Swap grace = Disposables.swap();
-    private boolean inTurn;
-    private boolean wakeQueued;
-    private @Nullable Runnable end;
     private volatile @Nullable PeerInfo peer;
 
     /**
@@ -68,15 +60,15 @@ public final class Connection implements MuxConnection, SessionObserver {
         this.wire = wire;
         this.options = terms.options();
         this.routes = terms.routes();
-        this.alarm = new Alarm(wire, () -> guarded(() -> {}));
         this.farewell = new Farewell(wire, Nanos.of(options.closeTimeout()));
         this.entrance = new Entrance(terms.authoriser());
         this.session = new Session(role, options, this, wire.now());
+        this.turns = new Turns(wire, session, farewell, this::failed);
     }
 
     /** Says hello, whatever becomes of the peer (H-6), and reads as soon as the peer may speak; on the event loop. */
     public void start() {
-        turn();
+        turns.turn();
         if (!session.isEnded()) {
             entrance.ask(() -> new PeerIdentity(wire.transport(), wire.credentials()), this::authorised);
         }
@@ -114,7 +106,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      * @return this, or the reason why it never came to that; cancelling only stops the watching
      */
     public Mono<MuxConnection> ready() {
-        return ready.asMono();
+        return outcome.ready();
     }
 
     /**
@@ -124,14 +116,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      */
     public void receive(ByteBuffer bytes) {
         if (entrance.isOpen()) {
-            session.receiveSome(bytes, wire.now());
-            while (bytes.hasRemaining()) {
-                turn();
-                session.receiveSome(bytes, wire.now());
-            }
-            if (session.isOverloaded()) {
-                turn();
-            }
+            turns.receive(bytes);
         } else {
             bytes.position(bytes.limit()); // a peer that is gone already: its last bytes come without being asked for
         }
@@ -139,12 +124,12 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     /** Nothing more to read for now: one turn for all that came; on the event loop. */
     public void readComplete() {
-        turn();
+        turns.turn();
     }
 
     /** The socket takes more, or no more; on the event loop. */
     public void writabilityChanged() {
-        turn();
+        turns.turn();
     }
 
     /**
@@ -155,7 +140,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     public void inputClosed(@Nullable Throwable reason) {
         farewell.inputOver();
         session.inputClosed(reason);
-        turn();
+        turns.turn();
         announceEnd();
     }
 
@@ -171,131 +156,21 @@ public final class Connection implements MuxConnection, SessionObserver {
                     new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
                     ErrorCode.INTERNAL,
                     "");
-            turn();
+            turns.turn();
         } catch (Throwable worse) {
             LOG.error("It could not be ended in good order", worse);
             wire.close();
         }
     }
 
-    /** One turn of the event loop: deliver, fill a batch, flush it once. */
-    private void turn() {
-        if (inTurn) {
-            return;
-        }
-        inTurn = true;
-        try {
-            session.writable(wire.isWritable());
-            session.tick(wire.now(), wire.outputMark());
-            session.deliver();
-            if (session.hasOutput() && wire.isWritable()) {
-                writeBatch();
-            }
-        } finally {
-            inTurn = false;
-        }
-        if (session.hasOutput() && wire.isWritable()) {
-            wakeAfterReading();
-        }
-        if (session.isOverloaded()) {
-            session.giveUpDeafPeer();
-            wake();
-        }
-        farewell.proceed(session.hasOutput());
-        if (!session.isEnded()) {
-            alarm.by(session.nextDeadline());
-        }
-    }
-
-    /** Writing makes room, delivering fills it: both in turn until the batch is full or nothing is left to say. */
-    private void writeBatch() {
-        Batch batch = wire.startBatch();
-        try {
-            do {
-                session.write(batch);
-                session.deliver();
-            } while (session.hasOutput() && !batch.isFull());
-        } catch (Throwable defect) {
-            batch.discard();
-            throw defect;
-        }
-        long number = session.sealBatch();
-        farewell.batchWritten();
-        wire.write(batch, failure -> flushed(number, failure));
-        session.deliver();
-    }
-
-    private void flushed(long number, @Nullable Throwable failure) {
-        farewell.batchFlushed();
-        if (failure == null) {
-            session.flushed(number);
-            // Not a turn of its own: Netty tells of it between two writes, and would go on with the next batch at once.
-            if (!inTurn) {
-                wakeAfterReading();
-            }
-            return;
-        }
-        if (!session.isEnded()) {
-            // Reading may still find the peer's own reason (K-14).
-            wire.schedule(() -> guarded(() -> session.inputClosed(failure)), farewell.patience());
-        }
-        turn();
-    }
-
-    private void wake() {
-        if (!wakeQueued) {
-            wakeQueued = true;
-            wire.execute(this::woken);
-        }
-    }
-
-    /** There is another batch to write. However many there are, the peer's word that it wants no more comes between. */
-    private void wakeAfterReading() {
-        if (!wakeQueued) {
-            wakeQueued = true;
-            wire.executeAfterReading(this::woken);
-        }
-    }
-
-    private void woken() {
-        guarded(() -> wakeQueued = false);
-    }
-
-    /** An operation and its turn. A defect of this side ends the connection, never just a task of the event loop. */
-    private void guarded(Runnable operation) {
-        try {
-            operation.run();
-            turn();
-        } catch (Throwable defect) {
-            failed(defect);
-        }
-    }
-
-    /** Something was changed on the event loop; if no turn is under way, one follows soon. */
+    /** As {@link Turns#turnSoon}. */
     void turnSoon() {
-        if (!inTurn) {
-            wake();
-        }
+        turns.turnSoon();
     }
 
-    /** Runs what touches the session: now if on the event loop, else soon; a turn follows. */
+    /** As {@link Turns#run}. */
     void run(Runnable operation) {
-        if (wire.inLoop()) {
-            operation.run();
-            turnSoon();
-        } else {
-            try {
-                wire.execute(() -> guarded(operation));
-            } catch (RejectedExecutionException loopIsGone) {
-                runWithoutLoop(operation);
-            }
-        }
-    }
-
-    /** The event loop was shut down, and the connection has ended with it: whoever still comes is told by itself. */
-    private synchronized void runWithoutLoop(Runnable operation) {
-        operation.run();
-        session.deliver();
+        turns.run(operation);
     }
 
     boolean inLoop() {
@@ -316,7 +191,7 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void established() {
-        ready.tryEmitValue(this);
+        outcome.established(this);
     }
 
     @Override
@@ -338,33 +213,20 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void ended(@Nullable MuxException cause) {
-        end = cause == null ? closed::tryEmitEmpty : () -> closed.tryEmitError(cause);
-        ready.tryEmitError(beforeItBegan(cause));
+        outcome.ended(cause);
         running.cancelAll();
         grace.dispose();
-        alarm.stop();
+        turns.stopAlarm();
         entrance.leave();
         wire.startReading(); // only to find the end of the input
         farewell.begin();
         announceEnd();
     }
 
-    /** Whoever waits for the connection has not been able to ask anything of the peer's program. */
-    private static MuxException beforeItBegan(@Nullable MuxException cause) {
-        if (cause == null) {
-            return ConnectionException.endedBefore(
-                    ErrorCode.CONNECTION_LOST, "the connection ended before it began", null);
-        }
-        return cause instanceof ProtocolViolationException
-                ? cause
-                : ConnectionException.endedBefore(cause.code(), cause.getMessage(), cause);
-    }
-
     /** Only when the socket is done with as well: whoever waits for the end may then stop the process (K-17). */
     private void announceEnd() {
-        if (end != null && farewell.isInputOver()) {
-            end.run();
-            end = null;
+        if (farewell.isInputOver()) {
+            outcome.announceEnd();
         }
     }
 
@@ -405,7 +267,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         return Mono.defer(() -> {
             run(() -> {
                 session.goAway();
-                grace.update(wire.schedule(() -> guarded(this::graceOver), Nanos.of(period)));
+                grace.update(wire.schedule(() -> turns.guarded(this::graceOver), Nanos.of(period)));
             });
             return onClose().onErrorComplete();
         });
@@ -420,7 +282,7 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public Mono<Void> onClose() {
-        return closed.asMono();
+        return outcome.closed();
     }
 
     @Override

@@ -176,7 +176,7 @@ final class FuzzedChannel implements ChannelObserver {
         int growth = channel.inbound().window().growth();
         return counted && !channel.inbound().isOver()
                 ? window + growth
-                : Math.max(window, channel.session().largestWindow());
+                : Math.max(window, channel.session().agreement().largestWindow());
     }
 
     private Direction followed(Direction before, Direction now) {

@@ -68,7 +68,7 @@ final class FuzzedSession implements SessionObserver {
     }
 
     private void keep(Channel channel) {
-        channels.add(new FuzzedChannel(peer, channel, session.receiveWindow()));
+        channels.add(new FuzzedChannel(peer, channel, session.agreement().receiveWindow()));
     }
 
     /** Carries over what the peer has said, cut in two. */
