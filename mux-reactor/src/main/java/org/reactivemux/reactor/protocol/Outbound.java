@@ -182,7 +182,7 @@ public final class Outbound {
     int write(FrameEncoder encoder, Batch batch, long batchNumber) {
         MessageQueue waiting = queue;
         ByteBuffer head = waiting == null ? null : waiting.peek();
-        if (head == null) {
+        if (waiting == null || head == null) {
             throw new IllegalStateException("nothing to write on " + channel);
         }
         int bytes = sendable(head);
