@@ -90,16 +90,17 @@ final class FrameDecoder {
                 break;
             }
             at = body + length;
-            if (FrameFormat.type(first) == DATA) {
-                byte[] message = new byte[length];
-                in.get(body, message);
-                dispatch(first, second, ByteBuffer.wrap(message));
-            } else {
-                dispatch(first, second, in.limit(at).position(body));
-                in.limit(end);
-            }
+            check(first, second, in.limit(at).position(body)); // which also brings it near for the copy
+            dispatch(first, FrameFormat.type(first) == DATA ? copy(in, length) : in);
+            in.limit(end);
         }
         in.position(at);
+    }
+
+    private static ByteBuffer copy(ByteBuffer in, int length) {
+        byte[] message = new byte[length];
+        in.get(message);
+        return ByteBuffer.wrap(message);
     }
 
     /** Takes up what belongs to a frame that reads have cut in pieces. */
@@ -118,7 +119,8 @@ final class FrameDecoder {
             long second = header.getLong(SECOND_AT);
             payload = null;
             header.clear();
-            dispatch(first, second, body.flip());
+            check(first, second, body.flip());
+            dispatch(first, body);
         }
     }
 
@@ -151,8 +153,7 @@ final class FrameDecoder {
         }
     }
 
-    private void dispatch(long first, long second, ByteBuffer body) {
-        check(first, second, body);
+    private void dispatch(long first, ByteBuffer body) {
         int type = FrameFormat.type(first);
         int channel = FrameFormat.channel(first);
         int flags = FrameFormat.flags(first);
