@@ -22,6 +22,7 @@ final class Clockwork {
     private final BurstQueue<Asked> asked = new BurstQueue<>();
     private final long handshakeDeadline;
     private final SecondLook handshakeLook;
+    private final long openTimeout;
     private final SecondLook openLook;
     private byte[] lastPing;
     private long pingSent;
@@ -51,7 +52,8 @@ final class Clockwork {
         this.pingSent = now;
         this.handshakeDeadline = now + Nanos.of(options.handshakeTimeout());
         this.handshakeLook = new SecondLook(Nanos.of(options.handshakeTimeout()));
-        this.openLook = new SecondLook(Nanos.of(options.openTimeout()));
+        this.openTimeout = Nanos.of(options.openTimeout());
+        this.openLook = new SecondLook(openTimeout);
         this.stall = new Stall(Nanos.of(options.stallTimeout()), now);
         this.liveness = new Liveness(Nanos.of(options.keepaliveInterval()), Nanos.of(options.keepaliveTimeout()), now);
     }
@@ -78,7 +80,7 @@ final class Clockwork {
             asked.removeIf(waiting -> waiting.channel.admission() != Admission.ASKED);
             sweepAt = Math.max(FIRST_SWEEP, 2 * asked.size());
         }
-        asked.add(new Asked(channel, now + Nanos.of(options.openTimeout())));
+        asked.add(new Asked(channel, now + openTimeout));
     }
 
     /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). False for any other (K-4). */

@@ -59,7 +59,9 @@ final class ControlFrames {
             }
             ends(channel, owed, batch, batchNumber);
         }
-        channel.touch();
+        if ((owed & ~(OPEN | GRANT)) != 0) { // from those nothing else follows
+            channel.touch();
+        }
     }
 
     /** A plain peer ignores ERROR, so a CLOSE follows (P-17). */

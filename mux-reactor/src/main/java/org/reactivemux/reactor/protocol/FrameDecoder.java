@@ -3,7 +3,6 @@ package org.reactivemux.reactor.protocol;
 import static org.reactivemux.reactor.protocol.FrameFormat.*;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameDecoder {
     private int largestFrame;
-    private final CRC32 crc = new CRC32();
+    private final FrameChecksum checksum = new FrameChecksum();
     private final ByteBuffer header = ByteBuffer.allocate(HEADER);
     private @Nullable ByteBuffer payload;
     private FrameHandler handler;
@@ -174,11 +173,9 @@ final class FrameDecoder {
 
     private void check(long first, long second, ByteBuffer body) {
         int start = body.position();
-        crc.reset();
-        crc.update(body);
+        int found = checksum.of(first, body);
         body.position(start);
         int expected = FrameFormat.checksum(second);
-        int found = (int) crc.getValue() ^ HeaderShare.of(first, FrameFormat.length(second));
         if (found != expected) {
             throw Rule.CHECKSUM.violated(
                     "the checksum is 0x%08x where the bytes give 0x%08x".formatted(expected, found));

@@ -3,7 +3,6 @@ package org.reactivemux.reactor.protocol;
 import static org.reactivemux.reactor.protocol.FrameFormat.*;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
 
 /** Puts frames into batches. A payload that lies outside the heap and is large is referred to, any other is copied. */
 final class FrameEncoder {
@@ -12,7 +11,7 @@ final class FrameEncoder {
 
     private static final byte[] NOTHING = {};
 
-    private final CRC32 crc = new CRC32();
+    private final FrameChecksum checksum = new FrameChecksum();
     private long frames;
     private long bytes;
 
@@ -29,9 +28,7 @@ final class FrameEncoder {
         if (message.isDirect() && length >= LARGE) {
             ByteBuffer body = message.slice(from, length);
             ByteBuffer out = batch.room(HEADER);
-            crc.reset();
-            crc.update(body);
-            header(out, out.position(), channel, DATA, flags, length);
+            header(out, out.position(), FrameFormat.first(channel, DATA, flags), body);
             batch.append(body.rewind());
         } else {
             ByteBuffer out = batch.room(HEADER + length);
@@ -69,18 +66,14 @@ final class FrameEncoder {
         int start = out.position();
         int limit = out.limit();
         out.limit(start + HEADER + length).position(start + HEADER);
-        crc.reset();
-        crc.update(out);
-        out.limit(limit);
-        header(out, start, channel, type, flags, length);
-        out.position(start + HEADER + length);
+        header(out, start, FrameFormat.first(channel, type, flags), out);
+        out.limit(limit).position(start + HEADER + length);
     }
 
-    /** The payload's checksum has been taken. */
-    private void header(ByteBuffer out, int start, int channel, int type, int flags, int length) {
-        long first = FrameFormat.first(channel, type, flags);
-        int checksum = (int) crc.getValue() ^ HeaderShare.of(first, length);
-        out.putLong(start, first).putLong(start + SECOND_AT, FrameFormat.second(length, checksum));
+    private void header(ByteBuffer out, int start, long first, ByteBuffer payload) {
+        int length = payload.remaining();
+        int sum = checksum.of(first, payload);
+        out.putLong(start, first).putLong(start + SECOND_AT, FrameFormat.second(length, sum));
         out.position(start + HEADER);
         frames++;
         bytes += HEADER + length;

@@ -131,7 +131,9 @@ public final class Outbound {
         int bytes = message.remaining();
         queue.add(message);
         queuedBytes += bytes;
-        appetite().got(bytes);
+        if (appetite != null) {
+            appetite.got(bytes);
+        }
     }
 
     private Appetite appetite() {

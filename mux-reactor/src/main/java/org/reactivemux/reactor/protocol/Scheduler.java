@@ -69,7 +69,7 @@ final class Scheduler {
         }
         channel.listing().deficit(deficit);
         boolean sent = deficit < granted;
-        if (sent) {
+        if (sent && !outbound.isOver()) { // if it is, the flush is what matters next
             channel.touch();
         }
         boolean dry = sent && outbound.isDry();

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxException;
+import org.reactivemux.reactor.protocol.Channel;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -17,6 +18,7 @@ import reactor.util.context.Context;
 final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, OutboundEnd {
     private final Connection connection;
     private final CoreSubscriber<? super ByteBuffer> actual;
+    private final Context context;
     private final InboundSubscription inbound;
     private @Nullable OutboundSubscriber outbound;
     private Progress progress = Progress.BOTH_OPEN;
@@ -32,6 +34,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
     Exchange(Connection connection, CoreSubscriber<? super ByteBuffer> actual) {
         this.connection = connection;
         this.actual = actual;
+        this.context = actual.currentContext();
         this.inbound = new InboundSubscription(connection, this);
     }
 
@@ -39,16 +42,15 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         if (cancelled) {
             return;
         }
-        ReactiveChannel channel;
+        Channel core;
         try {
-            channel = new ReactiveChannel(connection, connection.openCore(spec));
+            core = connection.openCore(spec);
         } catch (MuxException | IllegalArgumentException refused) {
             onError(refused);
             return;
         }
-        OutboundSubscriber writer = new OutboundSubscriber(connection, actual.currentContext(), this);
-        channel.claim(inbound);
-        channel.claim(writer);
+        OutboundSubscriber writer = new OutboundSubscriber(connection, context, this);
+        ReactiveChannel channel = new ReactiveChannel(connection, core, inbound, writer);
         outbound = writer;
         inbound.attach(channel);
         writer.attach(channel);
@@ -82,7 +84,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
 
     @Override
     public Context currentContext() {
-        return actual.currentContext();
+        return context;
     }
 
     @Override
@@ -95,7 +97,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         if (!cancelled) {
             actual.onNext(message);
         } else {
-            Operators.onDiscard(message, currentContext());
+            Operators.onDiscard(message, context);
         }
     }
 

@@ -40,6 +40,13 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
         core.observe(this);
     }
 
+    /** A channel that comes with its reader and its writer. */
+    ReactiveChannel(Connection connection, Channel core, InboundSubscription reader, OutboundSubscriber writer) {
+        this(connection, core);
+        READER.lazySet(this, reader);
+        WRITER.lazySet(this, writer);
+    }
+
     Channel core() {
         return core;
     }

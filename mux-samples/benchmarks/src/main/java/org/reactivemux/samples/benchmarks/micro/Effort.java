@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public record Effort(Mode mode, int forks, int warmups, int iterations, TimeValue time) {
     /** For figures to publish. */
-    public static final Effort THOROUGH = new Effort(Mode.AverageTime, 2, 5, 5, TimeValue.seconds(1));
+    public static final Effort THOROUGH = new Effort(Mode.AverageTime, 2, 5, 5, TimeValue.milliseconds(500));
 
     /** For a look while working. */
     public static final Effort QUICK = new Effort(Mode.AverageTime, 1, 3, 3, TimeValue.milliseconds(300));

@@ -8,13 +8,15 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checksum of a frame from that of its payload (docs/protocol.md, F-2). */
-class HeaderShareTest {
+/** F-2: the CRC-32 of the header up to the checksum and of the payload. */
+class FrameChecksumTest {
     private static final long SEED = 4;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 15, 16, 64, 300, 1_000, 1_024, 65_535, 65_536, 131_071, 0xFF_FFFF})
-    void withTheChecksumOfThePayloadItIsThatOfTheFrame(int length) {
+    @ValueSource(
+            ints = {0, 1, 2, 3, 4, 7, 12, 15, 16, 31, 32, 33, 64, 300, 1_000, 1_024, 65_535, 65_536, 131_071, 0xFF_FFFF
+            })
+    void itIsThatOfHeaderAndPayload(int length) {
         Random random = new Random(SEED);
         byte[] payload = new byte[length];
         for (int n = 0; n < 20; n++) {
@@ -22,8 +24,10 @@ class HeaderShareTest {
             int channel = random.nextInt();
             int type = 1 + random.nextInt(8);
             int flags = random.nextInt(256);
-            int share = HeaderShare.of(FrameFormat.first(channel, type, flags), length);
-            assertThat(crc(payload) ^ share).isEqualTo(crc(header(channel, type, flags, length), payload));
+            ByteBuffer frame = ByteBuffer.wrap(payload);
+            int found = new FrameChecksum().of(FrameFormat.first(channel, type, flags), frame);
+            assertThat(found).isEqualTo(crc(header(channel, type, flags, length), payload));
+            assertThat(frame.remaining()).isZero();
         }
     }
 
