@@ -7,15 +7,15 @@ import java.util.Objects;
 /**
  * What one side of a connection accepts and how long it waits. Immutable; {@link #defaults()} is right for most.
  *
- * @param largestFrame the largest frame payload taken, in bytes, 1,024 to 16,777,215. Default 65,536: large enough that
- *     the 16 bytes of header vanish, small enough that one frame holds up the others for microseconds only
+ * @param largestFrame the largest frame payload taken, in bytes, 1,024 to 16,777,215. Default 65,536: with
+ *     less a stream is slower, with more it is no faster until a whole message fits one (docs/adr/0007)
  * @param largestMessage the largest message taken, in bytes, at least {@code largestFrame}. Default 16 MiB
  * @param maxChannels the most channels the peer may have open. Default 1,024
  * @param initialWindow the bytes the peer may have under way on one channel, at least {@code 1,024}. Default 131,072:
  *     two of the largest frames, so that one can be read while the next travels
  * @param largestWindow what that may grow to, in bytes, at least {@code 1,024}, while the reader keeps up and the window
- *     alone holds the peer back; with {@code initialWindow} or less none grows. Default 4 MiB: a Unix socket is as fast
- *     with 1 MiB as with 8 (docs/adr/0004), over TCP it fills 1 Gbit/s for a round trip of 33 ms
+ *     alone holds the peer back; with {@code initialWindow} or less none grows. Default 4 MiB: twice what is under way
+ *     on a Unix socket, which is as fast with 1 MiB as with 8 (docs/adr/0004)
  * @param prefetch the messages the peer may send on a channel before anybody requested them. Default 1, with which a
  *     request and its answer take one round trip and demand is exact from the first request on
  * @param memoryLimit the most bytes that peers' data may hold on one connection: {@code initialWindow} for each of twice

@@ -8,6 +8,7 @@ import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
@@ -151,6 +152,31 @@ class SendTest {
         StepVerifier.create(channel.send(Flux.error(mine)))
                 .verifyErrorSatisfies(error -> assertThat(error).isSameAs(mine));
         verifyHandlerHears(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void anErrorThatIsNoExceptionIsTheSendersToo() {
+        MuxChannel channel = openToListener();
+        AssertionError mine = new AssertionError("mine alone");
+        StepVerifier.create(channel.send(Mono.error(mine)))
+                .verifyErrorSatisfies(error -> assertThat(error).isSameAs(mine));
+        verifyHandlerHears(ErrorCode.INTERNAL);
+    }
+
+    /** The message is lost, so the sending has not succeeded, though the direction has ended in good order. */
+    @Test
+    void aSendThatBeginsAfterItsHandlerHasEndedFails() {
+        AtomicReference<MuxChannel> kept = new AtomicReference<>();
+        MuxConnection mux = sockets.connectTo(server -> server.handle("brief", channel -> {
+                    kept.set(channel);
+                    return Mono.empty();
+                })
+                .handle("later", channel -> kept.get().send(Mono.just(utf8("too late")))));
+        StepVerifier.create(mux.exchange("brief", Flux.empty())).verifyComplete();
+        StepVerifier.create(mux.exchange("later", Flux.empty()))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(ChannelException.class)
+                        .hasMessageContaining("before its sending had completed"));
     }
 
     /** C-21: a promise about the socket. While the peer's socket is full the last byte was not handed over. */

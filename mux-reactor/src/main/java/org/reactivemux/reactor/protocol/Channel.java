@@ -125,9 +125,7 @@ public final class Channel {
     public void stopReceiving() {
         boolean tell = inbound.isOpen();
         inbound.stop();
-        if (isPlain()) {
-            inbound.giveBackQueued();
-        } else if (tell) {
+        if (tell && !isPlain()) {
             owe(ControlFrames.STOP);
         }
         touch();

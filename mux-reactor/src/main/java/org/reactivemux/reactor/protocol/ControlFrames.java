@@ -59,7 +59,7 @@ final class ControlFrames {
             }
             ends(channel, owed, batch, batchNumber);
         }
-        if ((owed & ~(OPEN | GRANT)) != 0) { // from those nothing else follows
+        if ((owed & ~(OPEN | GRANT)) != 0) { // what follows from the OPEN has proceeded
             channel.touch();
         }
     }

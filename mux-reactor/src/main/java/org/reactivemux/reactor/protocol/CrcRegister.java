@@ -2,13 +2,13 @@ package org.reactivemux.reactor.protocol;
 
 /**
  * The register of CRC-32, moved on by look-ups of a word at a time. For a few bytes this takes a fraction of what the
- * JDK's own takes to begin with; from about 50 on that is faster.
+ * JDK's own takes to begin with.
  */
 final class CrcRegister {
     /** What it holds before anything was added; and what is added to it in the end. */
     static final int FRESH = ~0;
 
-    /** No more zero bytes are added at a time than two to that power. */
+    /** Zero bytes are added fewer at a time than two to that power. */
     private static final int LENGTH_BITS = 24;
 
     private static final int POLYNOMIAL = 0xEDB88320;

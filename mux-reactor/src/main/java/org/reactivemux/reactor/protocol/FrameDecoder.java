@@ -55,6 +55,7 @@ final class FrameDecoder {
     /** Takes {@code in}, all of it unless paused, and hands on each frame that is complete. */
     void decode(ByteBuffer in) {
         int start = in.position();
+        int end = in.limit();
         paused = false;
         try {
             while (in.hasRemaining() && !paused) {
@@ -66,7 +67,7 @@ final class FrameDecoder {
                 }
             }
         } finally {
-            bytes += in.position() - start;
+            bytes += in.limit(end).position() - start;
         }
     }
 

@@ -26,16 +26,11 @@ public final class Inbound {
     private final CreditGrant credit;
     private Direction state = Direction.OPEN;
     private @Nullable MessageQueue queue;
-    private @Nullable Reassembly partial;
-    private @Nullable Reassembly ready;
+    private @Nullable Fragments fragments; // as soon as there are some
     private @Nullable MuxException failure;
-    private int discardedPart;
-    private boolean insideMessage;
     private int arrived; // since the reader has looked
     private boolean forgotten;
     private boolean endSeen;
-    private int queuedBytes;
-    private int queuedEmpty;
     private long demand;
     private long messages;
 
@@ -61,9 +56,8 @@ public final class Inbound {
         return messages;
     }
 
-    int queuedBytes() {
-        Reassembly current = partial;
-        return queuedBytes + (current == null ? 0 : current.bytes());
+    long queuedBytes() {
+        return (queue == null ? 0 : queue.bytes()) + (fragments == null ? 0 : fragments.bytes());
     }
 
     /** The reader wants that many messages more; {@code Long.MAX_VALUE} stands for no limit. */
@@ -86,10 +80,7 @@ public final class Inbound {
             demand--;
         }
         unqueued();
-        int bytes = message.remaining();
-        queuedBytes -= bytes;
-        queuedEmpty -= bytes == 0 ? 1 : 0;
-        consume(bytes - takeReady());
+        consume(message.remaining() - (fragments == null ? 0 : fragments.taken()));
         returnGrowthWhenRead();
         return message;
     }
@@ -99,17 +90,6 @@ public final class Inbound {
         if (withheld > 0) {
             channel.session().growth().release(withheld);
         }
-    }
-
-    /** The first message is the one that was reassembled with a reservation: frees it, tells what was counted early. */
-    private int takeReady() {
-        Reassembly first = ready;
-        if (first == null) {
-            return 0;
-        }
-        ready = null;
-        channel.session().budget().release(first);
-        return first.consumedEarly();
     }
 
     /**
@@ -165,11 +145,6 @@ public final class Inbound {
         return state == Direction.OPEN;
     }
 
-    /** Whether the peer's stream is over; what is queued is still delivered. */
-    public boolean isEnded() {
-        return state == Direction.ENDED;
-    }
-
     /** Whether the reader's side has given it up. */
     public boolean isStopped() {
         return state == Direction.STOPPED;
@@ -185,26 +160,44 @@ public final class Inbound {
         return state != Direction.OPEN;
     }
 
-    /** DATA in the extended dialect (docs/protocol.md, C-6, W-4, W-5, M-4, M-5). */
+    /** DATA in the extended dialect (docs/protocol.md, C-6, W-4, W-5, M-5). */
     void data(int flags, ByteBuffer payload) {
-        int bytes = payload.remaining();
         boolean more = (flags & FrameFormat.MORE) != 0;
+        boolean begun = isInsideMessage();
         checkPlace(flags);
-        window.receive(bytes);
+        window.receive(payload.remaining());
         arrived += payload.remaining();
-        if (!insideMessage) {
+        if (!begun) {
             credit.receive();
             messages++;
         }
-        checkSize(bytes, more);
-        insideMessage = more;
-        if (state == Direction.OPEN) {
-            keep(payload, more);
-        } else if (bytes == 0) {
+        if (more || begun) {
+            fragment(payload, more);
+        } else if (state == Direction.OPEN) {
+            enqueue(payload);
+        }
+        if (state != Direction.OPEN && !payload.hasRemaining()) {
             channel.session().floods().emptyMessage();
         }
         if ((flags & FrameFormat.END) != 0) {
             ended();
+        }
+    }
+
+    private boolean isInsideMessage() {
+        return fragments != null && fragments.isInside();
+    }
+
+    private void fragment(ByteBuffer payload, boolean more) {
+        Fragments message = fragments == null ? new Fragments(channel) : fragments;
+        fragments = message;
+        if (state != Direction.OPEN) {
+            message.pass(payload.remaining(), more);
+            return;
+        }
+        ByteBuffer whole = message.add(payload, more);
+        if (whole != null) {
+            enqueue(whole);
         }
     }
 
@@ -214,37 +207,6 @@ public final class Inbound {
         }
         if ((flags & FrameFormat.COMPRESSED) != 0) {
             throw Rule.CODEC_AGREED.violated("compressed DATA without a codec on " + channel);
-        }
-    }
-
-    private void checkSize(int bytes, boolean more) {
-        int before = partial != null ? partial.bytes() : discardedPart;
-        long size = (long) before + bytes;
-        int most = channel.session().options().largestMessage();
-        if (size > most) {
-            throw Rule.LARGEST_MESSAGE.violated("a message of at least %d bytes is over %d".formatted(size, most));
-        }
-        discardedPart = more ? (int) size : 0;
-    }
-
-    private void keep(ByteBuffer payload, boolean more) {
-        Reassembly current = partial;
-        if (more) {
-            if (current == null) {
-                current = partial = new Reassembly(channel);
-            }
-            current.add(payload);
-        } else if (current == null) {
-            enqueue(payload);
-        } else {
-            current.add(payload);
-            partial = null;
-            if (current.isReserved()) {
-                ready = current;
-            } else {
-                channel.session().budget().release(current);
-            }
-            enqueue(current.assemble());
         }
     }
 
@@ -262,18 +224,15 @@ public final class Inbound {
         }
         enqueue(payload);
         channel.session().floods().queued();
-        if (queuedEmpty > PlainDialect.MOST_EMPTY_MESSAGES) {
-            throw Rule.PLAIN_EMPTY_MESSAGES.violated("over 1,024 empty messages wait on " + channel);
-        }
     }
 
     private void enqueue(ByteBuffer message) {
-        if (queue == null) {
-            queue = new MessageQueue();
+        MessageQueue waiting = queue == null ? new MessageQueue() : queue;
+        queue = waiting;
+        waiting.add(message);
+        if (channel.isPlain() && waiting.empty() > PlainDialect.MOST_EMPTY_MESSAGES) {
+            throw Rule.PLAIN_EMPTY_MESSAGES.violated("over 1,024 empty messages wait on " + channel);
         }
-        queue.add(message);
-        queuedBytes += message.remaining();
-        queuedEmpty += message.hasRemaining() ? 0 : 1;
     }
 
     /**
@@ -287,7 +246,7 @@ public final class Inbound {
         }
         arrived = 0;
         boolean starved = demand > 0 && hasNoneQueued();
-        boolean mayGoOn = insideMessage || credit.left() != 0;
+        boolean mayGoOn = isInsideMessage() || credit.left() != 0;
         boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;
         Session session = channel.session();
         session.growth().fit(window, tooSmall, session.agreement().largestWindow());
@@ -316,14 +275,13 @@ public final class Inbound {
      * reader wants it, the peer is stuck without it, and the whole message is sure of its memory.
      */
     void consumeEarly() {
-        Reassembly current = partial;
-        if (current == null || state != Direction.OPEN) {
+        if (fragments == null || state != Direction.OPEN) {
             return;
         }
         boolean wanted = demand > 0 && hasNoneQueued();
         boolean stuck = window.left() == 0 && window.owed() == 0;
-        if (wanted && stuck && channel.session().budget().reserve(current)) {
-            consume(current.consumeEarly());
+        if (wanted && stuck) {
+            consume(fragments.consumeEarly());
         }
     }
 
@@ -338,7 +296,7 @@ public final class Inbound {
         if (endSeen) {
             throw Rule.DIRECTION_ENDED.violated("FIN after the end of its direction on " + channel);
         }
-        if (insideMessage) {
+        if (isInsideMessage()) {
             throw Rule.END_INSIDE_MESSAGE.violated("FIN inside a message on " + channel);
         }
         ended();
@@ -346,9 +304,9 @@ public final class Inbound {
 
     /** CLOSE without flags: the end, or inside a message a failure behind the whole ones (C-26). */
     void closed() {
-        if (insideMessage && state == Direction.OPEN) {
+        if (fragments != null && fragments.isInside() && state == Direction.OPEN) {
             failure = new ChannelException(ErrorCode.CANCELLED, channel + " was closed inside a message");
-            dropPartial();
+            fragments.dropIncomplete();
         }
         ended();
     }
@@ -379,15 +337,12 @@ public final class Inbound {
                 returnGrowth();
             }
             state = Direction.STOPPED;
-            dropIncomplete();
+            dropFragments();
             explainWhatIsUnderWay();
+            if (channel.isPlain() && queue != null) {
+                consume((int) queue.bytes()); // P-16: it is never told to stop, so the window is given back
+            }
         }
-    }
-
-    /** P-16: a plain peer is never told to stop, so what the reader left behind goes back to the window. */
-    void giveBackQueued() {
-        consume(queuedBytes);
-        queuedBytes = 0;
     }
 
     /** An error or the loss of the connection: ends the direction if it is open, and drops what it had. */
@@ -396,7 +351,7 @@ public final class Inbound {
             state = Direction.FAILED;
             failure = cause;
             returnGrowth();
-            dropIncomplete();
+            dropFragments();
             explainWhatIsUnderWay();
         }
     }
@@ -408,19 +363,9 @@ public final class Inbound {
         }
     }
 
-    private void dropIncomplete() {
-        dropPartial();
-        if (ready != null) {
-            channel.session().budget().release(ready);
-            ready = null;
-        }
-    }
-
-    private void dropPartial() {
-        if (partial != null) {
-            discardedPart = partial.bytes();
-            channel.session().budget().release(partial);
-            partial = null;
+    private void dropFragments() {
+        if (fragments != null) {
+            fragments.drop();
         }
     }
 }

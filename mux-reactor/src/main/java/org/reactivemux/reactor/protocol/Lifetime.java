@@ -6,7 +6,7 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
 
 /**
- * How far a session has come, and what its observer has been told of that, which it is between frames only.
+ * How far a session has come, and what its observer has been told of that, never while a frame is handled.
  *
  * <pre>
  *   GREETING -- first frame --> HEARD -- told --> GREETED -- handshake complete, told --> ESTABLISHED

@@ -3,12 +3,16 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Messages in their order. An exchange of one for one needs no more than the first place. */
+/** Messages in their order, and what they come to. An exchange of one for one needs no more than the first place. */
 final class MessageQueue {
     private @Nullable ByteBuffer first;
     private @Nullable BurstQueue<ByteBuffer> rest;
+    private long bytes;
+    private int empty;
 
     void add(ByteBuffer message) {
+        bytes += message.remaining();
+        empty += message.hasRemaining() ? 0 : 1;
         if (first == null) {
             first = message;
             return;
@@ -27,7 +31,11 @@ final class MessageQueue {
     @Nullable
     ByteBuffer poll() {
         ByteBuffer message = first;
-        first = rest == null ? null : rest.poll();
+        if (message != null) {
+            first = rest == null ? null : rest.poll();
+            bytes -= message.remaining();
+            empty -= message.hasRemaining() ? 0 : 1;
+        }
         return message;
     }
 
@@ -37,5 +45,15 @@ final class MessageQueue {
 
     int size() {
         return first == null ? 0 : 1 + (rest == null ? 0 : rest.size());
+    }
+
+    /** Of all messages. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The messages without a byte. */
+    int empty() {
+        return empty;
     }
 }

@@ -26,7 +26,6 @@ public final class Outbound {
     private @Nullable MessageQueue queue;
     private @Nullable MuxException failure;
     private int headSent;
-    private long queuedBytes;
     private long messages;
     private long dataBatch;
     private long endBatch = Long.MAX_VALUE;
@@ -60,7 +59,7 @@ public final class Outbound {
     }
 
     long queuedBytes() {
-        return queuedBytes;
+        return queue == null || isOver() ? 0 : queue.bytes() - headSent;
     }
 
     int queuedMessages() {
@@ -113,7 +112,7 @@ public final class Outbound {
         Appetite writers = appetite();
         return writers.more(
                 allowance.window(),
-                queuedBytes,
+                queuedBytes(),
                 queuedMessages(),
                 allowance.credit() - unstarted(),
                 allowance.isUnbounded());
@@ -125,14 +124,11 @@ public final class Outbound {
 
     /** Adds a message; the caller has checked that the direction is open and the size allowed. */
     void offer(ByteBuffer message) {
-        if (queue == null) {
-            queue = new MessageQueue();
-        }
-        int bytes = message.remaining();
-        queue.add(message);
-        queuedBytes += bytes;
+        MessageQueue waiting = queue == null ? new MessageQueue() : queue;
+        queue = waiting;
+        waiting.add(message);
         if (appetite != null) {
-            appetite.got(bytes);
+            appetite.got(message.remaining());
         }
     }
 
@@ -197,7 +193,6 @@ public final class Outbound {
         channel.session().floods().dataSent();
         dataBatch = batchNumber;
         encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
-        queuedBytes -= bytes;
         if (last) {
             waiting.poll();
             headSent = 0;
@@ -267,7 +262,7 @@ public final class Outbound {
         stopSeen = true;
         if (!isOver()) {
             state = Direction.STOPPED;
-            drop();
+            headSent = 0;
         }
     }
 
@@ -276,7 +271,7 @@ public final class Outbound {
         if (!isOver()) {
             state = Direction.FAILED;
             failure = cause;
-            drop();
+            headSent = 0;
         }
     }
 
@@ -286,11 +281,6 @@ public final class Outbound {
         if (failure == null && state == Direction.ENDED) {
             failure = cause;
         }
-    }
-
-    private void drop() {
-        headSent = 0;
-        queuedBytes = 0;
     }
 
     /**

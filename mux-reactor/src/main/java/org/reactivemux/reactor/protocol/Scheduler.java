@@ -69,7 +69,9 @@ final class Scheduler {
         }
         channel.listing().deficit(deficit);
         boolean sent = deficit < granted;
-        if (sent && !outbound.isOver()) { // if it is, the flush is what matters next
+        if (sent && outbound.isOver()) {
+            channel.freeIfDone(); // for its writer only the flush matters now
+        } else if (sent) {
             channel.touch();
         }
         boolean dry = sent && outbound.isDry();

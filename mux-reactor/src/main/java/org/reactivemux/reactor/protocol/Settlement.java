@@ -3,7 +3,10 @@ package org.reactivemux.reactor.protocol;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.reactor.protocol.Channel.Admission;
 
-/** What follows from a channel's state once its observer has looked: frames owed, data to schedule, or its end. */
+/**
+ * What follows from a channel's state: frames owed, data to schedule, or its end. It is drawn once the observer has
+ * looked, and what waits for the OPEN or the ACK again when that is written.
+ */
 final class Settlement {
     private Settlement() {}
 

@@ -62,7 +62,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         inbound.request(n);
     }
 
-    /** Whether messages can come beside those that are here; on the event loop. */
+    /** Whether messages can come beside those that were emitted; on the event loop. */
     boolean mayBringMore() {
         return inbound.mayBringMore();
     }

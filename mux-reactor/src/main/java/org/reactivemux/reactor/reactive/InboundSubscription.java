@@ -90,10 +90,10 @@ final class InboundSubscription implements Subscription {
         }
     }
 
-    /** Whether the peer has not ended its stream yet; on the event loop. */
+    /** Whether messages can come beside those that were emitted, be it that they wait already; on the event loop. */
     boolean mayBringMore() {
         ReactiveChannel attached = channel;
-        return attached == null || !attached.core().inbound().isEnded();
+        return attached == null || !attached.core().inbound().isComplete();
     }
 
     /** Emits what has come as far as it was requested, then the end; on the event loop. */

@@ -39,6 +39,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
     private boolean subscribed;
     private boolean concluded;
     private boolean completing;
+    private boolean lost;
     private boolean ended;
 
     OutboundSubscriber(Connection connection, Context context, OutboundEnd end) {
@@ -65,10 +66,12 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
     /** One message that is there already is taken as it is. A publisher that throws is as good as one that fails. */
     void subscribeTo(Publisher<? extends ByteBuffer> messages) {
         try {
-            if (messages instanceof Fuseable.ScalarCallable<?> known) {
-                takeOnly((ByteBuffer) known.call());
-            } else {
+            ByteBuffer only = onlyMessage(messages);
+            if (only == null) {
                 messages.subscribe(this);
+            } else {
+                onNext(only);
+                onComplete();
             }
         } catch (Throwable defect) {
             Exceptions.throwIfJvmFatal(defect);
@@ -76,11 +79,16 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         }
     }
 
-    private void takeOnly(@Nullable ByteBuffer message) {
-        if (message != null) {
-            onNext(message);
+    /** The message of a publisher that has one and has it already; null of any other. */
+    private static @Nullable ByteBuffer onlyMessage(Publisher<? extends ByteBuffer> messages) {
+        if (!(messages instanceof Fuseable.ScalarCallable<?> known)) {
+            return null;
         }
-        onComplete();
+        try {
+            return (ByteBuffer) known.call();
+        } catch (Throwable itsError) {
+            return null; // whoever subscribes is told of it
+        }
     }
 
     @Override
@@ -173,6 +181,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         }
         try {
             if (!attached.core().send(message)) {
+                lost = true;
                 Operators.onDiscard(message, context);
             }
             connection.turnSoon();
@@ -198,7 +207,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         if (publisherError != null) {
             abort(publisherError);
         } else {
-            completing = true;
+            completing = !lost; // if it is, the channel's end says why
             attached.core().completeSending();
             connection.turnSoon();
         }

@@ -12,8 +12,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * What {@code request} returns: each subscription is an exchange of one message for one. It asks for one, which the
- * peer may send without being told (prefetch), so no credit travels.
+ * What {@code request} returns: each subscription is an exchange of one message for one. It asks for one, which by
+ * default the peer may send without being told (prefetch), so no credit travels.
  */
 final class RequestMono extends Mono<ByteBuffer> {
     private final Connection connection;
@@ -61,7 +61,7 @@ final class RequestMono extends Mono<ByteBuffer> {
             throw new IllegalStateException("an exchange is its own subscription");
         }
 
-        /** However many are requested there is one, and no more of the peer's is wanted for it. */
+        /** There is one answer, so no request is for more. */
         @Override
         public void request(long n) {
             exchange.request(Math.min(n, 1));

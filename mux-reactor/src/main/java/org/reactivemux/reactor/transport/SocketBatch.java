@@ -18,7 +18,7 @@ final class SocketBatch implements Batch {
     /** One of the largest frames by default, with its header. */
     private static final int SLAB = 65_536 + 16;
 
-    /** About what a socket's buffer takes at once; more would only wait in user space. */
+    /** With less a stream is slower, with more everybody else waits longer (ADR 7). */
     private static final int FULL = 256 << 10;
 
     private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);

@@ -15,7 +15,7 @@ import org.reactivemux.reactor.reactive.Wire;
 
 /** Feeds a connection what its socket says. Owns the bytes: nothing reaches Reactor Netty's own handling. */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
-    /** Below the low mark there is always room for another batch, above the high one writing pauses. */
+    /** Below the low mark there is always room for another batch, above the high one writing pauses (ADR 7). */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 512 << 10);
 
     private static final Pattern SYSTEM_CALL = Pattern.compile("^.*failed with error\\(-?\\d+\\): ");

@@ -31,6 +31,19 @@ class FrameChecksumTest {
         }
     }
 
+    /** As it lies in a batch, or in what was read. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 31, 32, 100})
+    void itIsTakenOfTheBytesBetweenPositionAndLimit(int length) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(length + 20);
+        byte[] payload = new byte[length];
+        new Random(SEED).nextBytes(payload);
+        direct.put(13, payload).position(13).limit(13 + length);
+        int found = new FrameChecksum().of(FrameFormat.first(1, 3, 0), direct);
+        assertThat(found).isEqualTo(crc(header(1, 3, 0, length), payload));
+        assertThat(direct.position()).isEqualTo(13 + length);
+    }
+
     private static byte[] header(int channel, int type, int flags, int length) {
         return ByteBuffer.allocate(12)
                 .putShort((short) 0x5353)

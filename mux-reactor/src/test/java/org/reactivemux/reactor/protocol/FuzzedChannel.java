@@ -154,7 +154,7 @@ final class FuzzedChannel implements ChannelObserver {
     }
 
     /** Bytes that are held beyond the window, by a reservation (W-13). */
-    int early() {
+    long early() {
         Inbound in = channel.inbound();
         if (isOverAndRead()) {
             return 0;

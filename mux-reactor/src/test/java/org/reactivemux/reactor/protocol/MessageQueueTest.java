@@ -60,4 +60,17 @@ class MessageQueueTest {
         assertThat(queue.peek()).isEqualTo(message(3));
         assertThat(queue.size()).isEqualTo(1);
     }
+
+    @Test
+    void itKnowsWhatItsMessagesComeTo() {
+        queue.add(message(3));
+        queue.add(message(0));
+        queue.add(message(4));
+        assertThat(queue.bytes()).isEqualTo(7);
+        assertThat(queue.empty()).isEqualTo(1);
+        queue.poll();
+        queue.poll();
+        assertThat(queue.bytes()).isEqualTo(4);
+        assertThat(queue.empty()).isZero();
+    }
 }

@@ -128,6 +128,24 @@ class OpeningThereTest {
         assertThat(narrow.read()).contains("ACK 7").doesNotContain("ERROR 7 REFUSED");
     }
 
+    /** C-29: nor does what the operating system has not taken yet keep it. */
+    @Test
+    void aChannelWhoseLastDataIsWrittenMakesRoomBeforeItIsFlushed() {
+        ScriptedPeer narrow = ScriptedPeer.extended(
+                Role.ACCEPTOR, MuxOptions.builder().maxChannels(1).build());
+        narrow.offer(1);
+        narrow.send(Frame.data(1, Frame.END, "question"));
+        narrow.read();
+        narrow.holdFlushes();
+        narrow.writable(false);
+        narrow.probe().send("answer");
+        narrow.probe().complete();
+        narrow.writable(true);
+        assertThat(narrow.read()).containsExactly("DATA 1 END \"answer\"");
+        narrow.send(Frame.open(3));
+        assertThat(narrow.read()).containsExactly("ACK 3");
+    }
+
     static Stream<Named<Consumer<ChannelProbe>>> waysToEndAChannel() {
         return Stream.of(
                 Named.of("STOP", ChannelProbe::stop),
