@@ -3,6 +3,10 @@ package org.reactivemux.reactor.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +53,20 @@ final class Neighbour implements AutoCloseable {
             if (latest(sockets).eventLoop() == beside.eventLoop()) {
                 return over(mux);
             }
+            if (i % 2 == 1) {
+                takeOneOfTheServersTurns(sockets);
+            }
         }
         throw new AssertionError("no other connection came to the loop of " + beside);
+    }
+
+    /** Clients and server may take loops in turn from one group: by themselves they could miss this one for ever. */
+    private static void takeOneOfTheServersTurns(Sockets sockets) {
+        try {
+            SocketChannel.open(UnixDomainSocketAddress.of(sockets.path())).close();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     private static Channel latest(Sockets sockets) {
