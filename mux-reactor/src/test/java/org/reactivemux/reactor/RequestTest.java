@@ -14,6 +14,7 @@ import org.reactivemux.ChannelException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
+import org.reactivemux.MuxOptions;
 import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -49,6 +50,15 @@ class RequestTest {
     void moreThanOneAnswerIsAnError() {
         MuxConnection mux = sockets.connectTo(
                 server -> server.handle("talkative", channel -> channel.send(Numbered.messages("answer", 2))));
+        StepVerifier.create(mux.request("talkative", utf8("question"))).verifyError(IndexOutOfBoundsException.class);
+    }
+
+    /** What the prefetch lets come with the first, and the end behind it, is looked at though nobody requested it. */
+    @Test
+    void moreThanOneAnswerAtOnceIsAnErrorToo() {
+        sockets.bind(sockets.server().handle("talkative", channel -> channel.send(Numbered.messages("answer", 2))));
+        MuxOptions ahead = MuxOptions.builder().prefetch(2).build();
+        MuxConnection mux = sockets.connect(sockets.client().options(ahead));
         StepVerifier.create(mux.request("talkative", utf8("question"))).verifyError(IndexOutOfBoundsException.class);
     }
 

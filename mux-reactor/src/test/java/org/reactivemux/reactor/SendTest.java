@@ -8,7 +8,6 @@ import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
@@ -166,12 +165,12 @@ class SendTest {
     /** The message is lost, so the sending has not succeeded, though the direction has ended in good order. */
     @Test
     void aSendThatBeginsAfterItsHandlerHasEndedFails() {
-        AtomicReference<MuxChannel> kept = new AtomicReference<>();
+        Sinks.One<MuxChannel> kept = Sinks.one();
         MuxConnection mux = sockets.connectTo(server -> server.handle("brief", channel -> {
-                    kept.set(channel);
+                    kept.tryEmitValue(channel);
                     return Mono.empty();
                 })
-                .handle("later", channel -> kept.get().send(Mono.just(utf8("too late")))));
+                .handle("later", channel -> kept.asMono().flatMap(ended -> ended.send(Mono.just(utf8("too late"))))));
         StepVerifier.create(mux.exchange("brief", Flux.empty())).verifyComplete();
         StepVerifier.create(mux.exchange("later", Flux.empty()))
                 .verifyErrorSatisfies(error -> assertThat(error)

@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactivemux.ChannelException;
-import org.reactivemux.MuxOptions;
 import org.reactivemux.reactor.Messages;
-import org.reactivemux.reactor.MuxClient;
 import reactor.core.publisher.Mono;
 import reactor.test.subscriber.TestSubscriber;
 
@@ -22,16 +21,16 @@ class RequestOnTheWireTest {
     Path directory;
 
     private final List<String> discarded = new CopyOnWriteArrayList<>();
-    private TestSubscriber<String> reader;
+    private final TestSubscriber<String> reader = TestSubscriber.create();
     private ClientToRawPeer client;
 
-    private void ask(MuxOptions options) {
-        client = ClientToRawPeer.connect(directory, MuxClient.create().options(options), Tlvs.hello(Tlvs.ACCEPTOR));
+    @BeforeEach
+    void askAndHearTheQuestion() {
+        client = ClientToRawPeer.connect(directory);
         Mono<String> request = client.mux()
                 .request("question", RawFrame.utf8("?"))
                 .doOnDiscard(ByteBuffer.class, message -> discarded.add(Messages.text(message)))
                 .map(Messages::text);
-        reader = TestSubscriber.create();
         request.subscribe(reader);
         client.peer().expect(RawFrame.OPEN, 1);
         assertThat(client.peer().expect(RawFrame.DATA, 1))
@@ -51,7 +50,6 @@ class RequestOnTheWireTest {
     /** W-11: the prefetch covers it. */
     @Test
     void noCreditTravelsForTheOneAnswer() {
-        ask(MuxOptions.defaults());
         List<RawFrame> reaction = say(RawFrame.ack(1), RawFrame.data(1, RawFrame.END, RawFrame.utf8("!")));
         assertThat(reaction).isEmpty();
         assertThat(reader.getReceivedOnNext()).containsExactly("!");
@@ -60,7 +58,6 @@ class RequestOnTheWireTest {
 
     @Test
     void theAnswerIsKeptUntilItIsKnownToBeTheOnlyOne() {
-        ask(MuxOptions.defaults());
         assertThat(say(RawFrame.ack(1), RawFrame.data(1, "!"))).containsExactly(RawFrame.grant(1, 1, 1));
         assertThat(reader.getReceivedOnNext()).isEmpty();
         say(RawFrame.close(1, RawFrame.FIN));
@@ -69,25 +66,14 @@ class RequestOnTheWireTest {
 
     @Test
     void aSecondAnswerIsAnErrorAndThePeerIsToldToStop() {
-        ask(MuxOptions.defaults());
         say(RawFrame.ack(1), RawFrame.data(1, "one"));
         assertThat(say(RawFrame.data(1, "two"))).containsExactly(RawFrame.close(1, RawFrame.STOP));
         assertThat(reader.expectTerminalError()).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(discarded).containsExactlyInAnyOrder("one", "two");
     }
 
-    /** What the prefetch lets come at once is looked at, though nobody requested it. */
-    @Test
-    void aSecondAnswerThatCameWithTheFirstAndTheEndIsAnErrorToo() {
-        ask(MuxOptions.builder().prefetch(2).build());
-        say(RawFrame.ack(1), RawFrame.data(1, "one"), RawFrame.data(1, RawFrame.END, RawFrame.utf8("two")));
-        assertThat(reader.expectTerminalError()).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThat(discarded).containsExactlyInAnyOrder("one", "two");
-    }
-
     @Test
     void aFailureBehindTheAnswerDiscardsIt() {
-        ask(MuxOptions.defaults());
         say(RawFrame.ack(1), RawFrame.data(1, "!"), RawFrame.error(1, RawFrame.INTERNAL, "it was wrong"));
         assertThat(reader.expectTerminalError())
                 .isInstanceOf(ChannelException.class)
@@ -97,7 +83,6 @@ class RequestOnTheWireTest {
 
     @Test
     void cancellingDiscardsTheAnswerThatWaitsForItsEnd() {
-        ask(MuxOptions.defaults());
         say(RawFrame.ack(1), RawFrame.data(1, "!"));
         reader.cancel();
         assertThat(client.settle()).containsExactly(RawFrame.close(1, RawFrame.STOP));
