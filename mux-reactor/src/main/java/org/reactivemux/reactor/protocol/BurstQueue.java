@@ -8,16 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A queue that may hold every channel for a moment, and few for most of the time: empty, it has forgotten the moment. */
 final class BurstQueue<E> extends AbstractQueue<E> {
-    /** Up to so many it keeps the room for. */
-    private static final int KEPT = 1_024;
+    private static final int FEW = 1_024;
 
+    private final int kept;
     private ArrayDeque<E> waiting = new ArrayDeque<>();
     private boolean burst;
+
+    BurstQueue() {
+        this(FEW);
+    }
+
+    /** @param kept up to so many it keeps the room for */
+    BurstQueue(int kept) {
+        this.kept = kept;
+    }
 
     @Override
     public boolean offer(E item) {
         waiting.add(item);
-        burst |= waiting.size() > KEPT;
+        burst |= waiting.size() > kept;
         return true;
     }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages in their order, and what they come to. An exchange of one for one needs no more than the first place. */
 final class MessageQueue {
+    /** What a read or a batch of small messages may hold; to make room again each time would cost as much as they do. */
+    private static final int ROOM_KEPT = 4_096;
+
     private @Nullable ByteBuffer first;
     private @Nullable BurstQueue<ByteBuffer> rest;
     private long bytes;
@@ -18,7 +21,7 @@ final class MessageQueue {
             return;
         }
         if (rest == null) {
-            rest = new BurstQueue<>();
+            rest = new BurstQueue<>(ROOM_KEPT);
         }
         rest.add(message);
     }
