@@ -14,10 +14,10 @@ final class Targets {
     private static final int BULK = 64 * KIB;
 
     /** A heap {@link java.nio.ByteBuffer} and the header of its array. */
-    private static final int BYTE_BUFFER = 64;
+    private static final int BYTE_BUFFER = 72;
 
     /** Bytes for each message that a whole batch or round may come to. */
-    private static final int AMORTISED = 4;
+    private static final int AMORTISED = 8;
 
     private static final double AS_FAST = 0.95;
 
