@@ -8,8 +8,11 @@ import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelStoppedException;
 import org.reactivemux.ErrorCode;
@@ -144,20 +147,15 @@ class SendTest {
         StepVerifier.create(channel.send(Mono.just(utf8("too late")))).verifyError(ChannelStoppedException.class);
     }
 
-    @Test
-    void thePublishersErrorIsTheSendersAndTravelsAsInternal() {
-        MuxChannel channel = openToListener();
-        IllegalStateException mine = new IllegalStateException("mine alone");
-        StepVerifier.create(channel.send(Flux.error(mine)))
-                .verifyErrorSatisfies(error -> assertThat(error).isSameAs(mine));
-        verifyHandlerHears(ErrorCode.INTERNAL);
+    static Stream<Throwable> errors() {
+        return Stream.of(new IllegalStateException("mine alone"), new AssertionError("no exception, but mine"));
     }
 
-    @Test
-    void anErrorThatIsNoExceptionIsTheSendersToo() {
+    @ParameterizedTest
+    @MethodSource("errors")
+    void thePublishersErrorIsTheSendersAndTravelsAsInternal(Throwable mine) {
         MuxChannel channel = openToListener();
-        AssertionError mine = new AssertionError("mine alone");
-        StepVerifier.create(channel.send(Mono.error(mine)))
+        StepVerifier.create(channel.send(Flux.error(mine)))
                 .verifyErrorSatisfies(error -> assertThat(error).isSameAs(mine));
         verifyHandlerHears(ErrorCode.INTERNAL);
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A queue that may hold every channel for a moment, and few for most of the time: empty, it has forgotten the moment. */
 final class BurstQueue<E> extends AbstractQueue<E> {
+    /** What a list of channels keeps the room for. */
     private static final int FEW = 1_024;
 
     private final int kept;

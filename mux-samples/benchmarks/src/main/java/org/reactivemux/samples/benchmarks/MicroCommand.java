@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Measures single operations, keeps the results and writes their table. */
 @Command(
         name = "micro",
-        description = "Measures what single operations cost, in about twenty minutes, and writes their table.",
+        description = "Measures what single operations cost, in about ten minutes, and writes their table.",
         mixinStandardHelpOptions = true)
 final class MicroCommand implements Runnable {
     @Spec
