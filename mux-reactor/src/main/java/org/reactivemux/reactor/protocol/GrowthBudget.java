@@ -17,15 +17,18 @@ final class GrowthBudget {
     }
 
     /**
-     * Halves a window that has grown by more than one channel's share, and doubles one that was too small, if that is
-     * within its share and the largest.
+     * Makes a window smaller that has grown past the largest, or by more than one channel's share, and larger one that was
+     * too small, if that is within both; to half or twice the size.
      */
     void fit(WindowGrant window, boolean tooSmall, int largest) {
         if (window.isShrinking()) {
             return;
         }
+        int half = window.size() / 2;
         if (window.growth() > free) {
-            window.shrinkTo(window.size() / 2);
+            window.shrinkTo(half);
+        } else if (window.growth() > 0 && window.size() > largest) {
+            window.shrinkTo(Math.max(half, largest));
         } else if (tooSmall) {
             grow(window, (int) Math.min(2L * window.size(), largest) - window.size());
         }

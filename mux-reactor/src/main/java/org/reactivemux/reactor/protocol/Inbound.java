@@ -165,8 +165,7 @@ public final class Inbound {
         boolean more = (flags & FrameFormat.MORE) != 0;
         boolean begun = isInsideMessage();
         checkPlace(flags);
-        window.receive(payload.remaining());
-        arrived += payload.remaining();
+        receive(payload.remaining());
         if (!begun) {
             credit.receive();
             messages++;
@@ -201,6 +200,12 @@ public final class Inbound {
         }
     }
 
+    private void receive(int bytes) {
+        window.receive(bytes);
+        arrived += bytes;
+        channel.session().company().arrived(channel.id(), channel.weight(), bytes);
+    }
+
     private void checkPlace(int flags) {
         if (endSeen) {
             throw Rule.DIRECTION_ENDED.violated("DATA after the end of its direction on " + channel);
@@ -212,8 +217,7 @@ public final class Inbound {
 
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
-        window.receive(payload.remaining());
-        arrived += payload.remaining();
+        receive(payload.remaining());
         messages++;
         if (state != Direction.OPEN) {
             consume(payload.remaining());
@@ -249,7 +253,8 @@ public final class Inbound {
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
         boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;
         Session session = channel.session();
-        session.growth().fit(window, tooSmall, session.agreement().largestWindow());
+        int largest = Math.min(session.company().enough(), session.agreement().largestWindow());
+        session.growth().fit(window, tooSmall, largest);
     }
 
     private void returnGrowthWhenRead() {
@@ -265,6 +270,7 @@ public final class Inbound {
 
     /** The channel is freed: a plain peer does not send to a reader that has gone any more either. */
     void freed() {
+        channel.session().company().left(channel.id());
         if (isDropped()) {
             returnGrowth();
         }

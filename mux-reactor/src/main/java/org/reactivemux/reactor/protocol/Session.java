@@ -34,6 +34,7 @@ public final class Session {
     private final Writability writability = new Writability();
     private final ReassemblyBudget budget;
     private final GrowthBudget growth;
+    private final Company company = new Company();
     private final FloodGuard floods;
     private final Clockwork clockwork;
     private final Ending ending;
@@ -301,6 +302,10 @@ public final class Session {
 
     ReassemblyBudget budget() {
         return budget;
+    }
+
+    Company company() {
+        return company;
     }
 
     GrowthBudget growth() {

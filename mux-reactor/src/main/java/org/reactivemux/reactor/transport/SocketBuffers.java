@@ -13,7 +13,7 @@ import org.reactivemux.Transport;
 /** What a socket is given to write from and to read into, chosen by measurement (docs/performance.md, settings). */
 final class SocketBuffers {
     /** What the kernel takes before the reader has to run; it gives what its own limit allows. */
-    static final int SEND = 512 << 10;
+    static final int SEND = 384 << 10;
 
     /** What one read takes at the most, and so what one turn begins with: what others have to wait for. */
     private static final int READ = 256 << 10;

@@ -18,8 +18,8 @@ import reactor.core.Disposable;
 
 /** A Netty channel as a wire. */
 final class SocketWire implements Wire {
-    /** The least of batches takes a slab, which counts for little with Netty's water mark. */
-    private static final int MOST_UNFLUSHED = 16;
+    /** One that the socket is taking, and the next: what waits here, others wait for (ADR 7). */
+    private static final int MOST_UNFLUSHED = 2;
 
     private final ChannelHandlerContext context;
     private final EventLoops loops;

@@ -44,6 +44,37 @@ class GrowthBudgetTest {
         assertThat(window.size()).isEqualTo(Math.max(INITIAL, largest));
     }
 
+    @Test
+    void aWindowThatHasGrownPastTheLargestShrinksToIt() {
+        GrowthBudget budget = new GrowthBudget(1_000_000);
+        WindowGrant window = new WindowGrant(INITIAL);
+        budget.fit(window, true, ANY);
+        budget.fit(window, true, ANY);
+        budget.fit(window, true, 3 * INITIAL);
+        assertThat(window.size()).isEqualTo(3 * INITIAL);
+        assertThat(window.isShrinking()).isTrue();
+    }
+
+    /** By steps, for what one look says may be over soon. */
+    @Test
+    void aWindowFarPastTheLargestIsHalved() {
+        GrowthBudget budget = new GrowthBudget(1_000_000);
+        WindowGrant window = new WindowGrant(INITIAL);
+        budget.fit(window, true, ANY);
+        budget.fit(window, true, ANY);
+        budget.fit(window, true, INITIAL + 1);
+        assertThat(window.size()).isEqualTo(2 * INITIAL);
+    }
+
+    /** What was granted from the beginning is never taken back. */
+    @Test
+    void anInitialWindowPastTheLargestStays() {
+        WindowGrant window = new WindowGrant(INITIAL);
+        new GrowthBudget(1_000_000).fit(window, true, INITIAL / 2);
+        assertThat(window.size()).isEqualTo(INITIAL);
+        assertThat(window.isShrinking()).isFalse();
+    }
+
     /** W-3. */
     @Test
     void theLargestOfAllWindowsIsThatOfTheProtocol() {

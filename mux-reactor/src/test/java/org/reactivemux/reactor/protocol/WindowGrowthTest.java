@@ -82,6 +82,22 @@ class WindowGrowthTest {
         assertThat(returned()).isEqualTo(3_600);
     }
 
+    /** What is under way of it is what all others wait behind. */
+    @Test
+    void aWindowThatGrewWhileItsChannelWasAloneShrinksInCompany() {
+        ScriptedPeer wide = ScriptedPeer.extended(Role.ACCEPTOR, MuxOptions.defaults());
+        ChannelProbe bulk = wide.offer(1).request(Long.MAX_VALUE);
+        wide.offer(3).request(Long.MAX_VALUE);
+        for (int n = 0; n < 40; n++) {
+            wide.send(Frame.data(1, 0, 60_000), Frame.data(1, 0, 60_000));
+        }
+        assertThat(bulk.channel().inbound().window().size()).isEqualTo(1 << 20);
+        for (int n = 0; n < 10; n++) {
+            wide.send(Frame.data(3, "a few bytes"), Frame.data(1, 0, 60_000), Frame.data(1, 0, 60_000));
+        }
+        assertThat(bulk.channel().inbound().window().size()).isEqualTo(384 << 10);
+    }
+
     @Test
     void aReaderThatDoesNotKeepUpNeverGetsALargerWindow() {
         ChannelProbe slow = reader(1, Long.MAX_VALUE);
