@@ -165,7 +165,8 @@ public final class Inbound {
         boolean more = (flags & FrameFormat.MORE) != 0;
         boolean begun = isInsideMessage();
         checkPlace(flags);
-        receive(payload.remaining());
+        window.receive(payload.remaining());
+        arrived += payload.remaining();
         if (!begun) {
             credit.receive();
             messages++;
@@ -200,12 +201,6 @@ public final class Inbound {
         }
     }
 
-    private void receive(int bytes) {
-        window.receive(bytes);
-        arrived += bytes;
-        channel.session().company().arrived(channel.id(), channel.weight(), bytes);
-    }
-
     private void checkPlace(int flags) {
         if (endSeen) {
             throw Rule.DIRECTION_ENDED.violated("DATA after the end of its direction on " + channel);
@@ -217,7 +212,8 @@ public final class Inbound {
 
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
-        receive(payload.remaining());
+        window.receive(payload.remaining());
+        arrived += payload.remaining();
         messages++;
         if (state != Direction.OPEN) {
             consume(payload.remaining());
@@ -253,7 +249,9 @@ public final class Inbound {
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
         boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;
         Session session = channel.session();
-        int largest = Math.min(session.company().enough(), session.agreement().largestWindow());
+        Company company = session.company();
+        company.arrived(channel.id(), channel.weight(), came);
+        int largest = Math.min(company.enough(), session.agreement().largestWindow());
         session.growth().fit(window, tooSmall, largest);
     }
 
