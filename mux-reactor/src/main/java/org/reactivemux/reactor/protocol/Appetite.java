@@ -5,8 +5,11 @@ package org.reactivemux.reactor.protocol;
  * window will probably hold, going by the size of the recent ones. What was asked for and has not come yet counts.
  */
 final class Appetite {
-    /** A writer of small messages is asked for this many at a time at the most. */
+    /** A writer of small messages that has them at once is asked for this many at a time at the most. */
     private static final int LARGEST = 64;
+
+    /** One that lets wait for them, such as on another thread: handing over costs more than keeping them. */
+    private static final int LARGEST_IN_ADVANCE = 256;
 
     /** As long as nothing is known of the messages' size, and only if the peer asked for messages by number. */
     private static final int FIRST = 8;
@@ -45,7 +48,8 @@ final class Appetite {
         if (recentSize == 0) {
             return unbounded ? 1 : FIRST;
         }
-        return (int) Math.min(LARGEST, Math.max(1, room / recentSize));
+        int largest = asked == 0 ? LARGEST : LARGEST_IN_ADVANCE;
+        return (int) Math.min(largest, Math.max(1, room / recentSize));
     }
 
     /** A message has come; the estimate follows larger ones at once and smaller ones slowly. */

@@ -40,13 +40,34 @@ class AppetiteTest {
         assertThat(appetite.more(100, 0, 0, ANY, true)).isEqualTo(1);
     }
 
-    /** A batch at the most, again from a low-water mark on. */
     @Test
-    void smallMessagesAreAskedForInBatches() {
-        assertThat(appetite.more(1_000_000, 0, 0, ANY, true)).isEqualTo(1);
+    void aWriterThatHasItsMessagesAtOnceIsAskedForAFewAtATime() {
         appetite.got(1);
+        for (int n = 0; n < 10; n++) {
+            assertThat(askWriterOnTheLoop()).isBetween(32, 128);
+        }
+    }
+
+    private int askWriterOnTheLoop() {
         int batch = appetite.more(1_000_000, 0, 0, ANY, true);
-        assertThat(batch).isBetween(32, 128);
+        for (int n = 0; n < batch; n++) {
+            appetite.got(1);
+        }
+        return batch;
+    }
+
+    /** Each time costs it and the event loop a change of threads. */
+    @Test
+    void aWriterThatLetsWaitIsAskedForMany() {
+        appetite.got(1);
+        int first = appetite.more(1_000_000, 0, 0, ANY, true);
+        assertThat(first + appetite.more(1_000_000, 0, 0, ANY, true)).isBetween(200, 512);
+    }
+
+    @Test
+    void itIsAskedAgainWhenMostOfThatHasCome() {
+        appetite.got(1);
+        int batch = appetite.more(1_000_000, 0, 0, ANY, true) + appetite.more(1_000_000, 0, 0, ANY, true);
         for (int n = 0; n < batch / 2; n++) {
             appetite.got(1);
             assertThat(appetite.more(1_000_000, 0, 0, ANY, true))

@@ -8,7 +8,7 @@ import org.reactivemux.reactor.protocol.CoreEnd.Ending;
 
 /** What holds after each step, and what holds besides when nothing moves any more. */
 final class CoreInvariants {
-    private static final int MOST_QUEUED = 64;
+    private static final int MOST_QUEUED = 256;
     private static final int FIRST_ASKED = 8;
     private static final int MOST_QUEUED_BYTES = 256 << 10;
 

@@ -53,6 +53,7 @@ class DeafPeerTest {
                 .subscribe(sending);
         LoopTurn.await(client.mux());
         client.peer().say(RawFrame.ack(3));
+        client.peer().awaitStandstill();
         turn(client);
         return client;
     }

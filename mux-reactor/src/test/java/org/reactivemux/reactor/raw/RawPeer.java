@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ public final class RawPeer implements AutoCloseable {
     private final SocketChannel socket;
     private final BlockingQueue<Optional<RawFrame>> heard = new LinkedBlockingQueue<>();
     private final Semaphore gate = new Semaphore(1);
+    private final CountDownLatch standing = new CountDownLatch(1);
     private final Thread listening;
     private int pings;
 
@@ -59,14 +61,33 @@ public final class RawPeer implements AutoCloseable {
     private void listen() {
         try {
             for (RawFrame frame; (frame = RawFrame.read(socket)) != null; ) {
-                gate.acquireUninterruptibly();
-                gate.release();
+                passGate();
                 heard.add(Optional.of(frame));
             }
         } catch (IOException closed) {
             // a reset after the last word is an end like any other
         }
         heard.add(Optional.empty());
+    }
+
+    private void passGate() {
+        if (!gate.tryAcquire()) {
+            standing.countDown();
+            gate.acquireUninterruptibly();
+        }
+        gate.release();
+    }
+
+    /** Waits until it has read the one frame that it still read after {@link #stopReading}. */
+    public void awaitStandstill() {
+        try {
+            assertThat(standing.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("standing still")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** Reads no more than the frame at hand from now on, so that the socket fills up; for good. */
