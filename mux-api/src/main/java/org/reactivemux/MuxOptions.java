@@ -15,7 +15,7 @@ import java.util.Objects;
  *     two of the largest frames, so that one can be read while the next travels
  * @param largestWindow what that may grow to, in bytes, at least {@code 1,024}, while the reader keeps up and the window
  *     alone holds the peer back; with {@code initialWindow} or less none grows. Default 4 MiB: twice what is under way
- *     on a Unix socket, which is as fast with 1 MiB as with 8. While other channels of the same weight send too, 384 KiB
+ *     on a Unix socket, which is as fast with 1 MiB as with 8. While other channels of the same weight send too, 320 KiB
  *     are the most, for they wait behind what is under way (docs/adr/0004)
  * @param prefetch the messages the peer may send on a channel before anybody requested them. Default 1, with which a
  *     request and its answer take one round trip and demand is exact from the first request on

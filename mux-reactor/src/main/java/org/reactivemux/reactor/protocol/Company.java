@@ -6,8 +6,8 @@ package org.reactivemux.reactor.protocol;
  * W-17; docs/adr/0004).
  */
 final class Company {
-    /** Keeps a channel going; with more, others wait for longer, and with less, the writer for each grant. */
-    private static final int ENOUGH = 384 << 10;
+    /** Keeps a channel going; with more, others wait for longer, and with less, the writer for each grant (ADR 4). */
+    private static final int ENOUGH = 320 << 10;
 
     /** Holds a few turns of the lightest channel beside the heaviest. */
     private static final int EPOCH = 16 << 20;
@@ -71,9 +71,12 @@ final class Company {
         rivalling = 0;
     }
 
+    boolean isPresent() {
+        return others > 0 || quietEpochs < COMPANY_STAYS;
+    }
+
     /** What a window may grow to: as much as it can use where its channel is alone, or where weights have to be kept. */
     int enough() {
-        boolean company = others > 0 || quietEpochs < COMPANY_STAYS;
-        return company && !rivals ? ENOUGH : Integer.MAX_VALUE;
+        return isPresent() && !rivals ? ENOUGH : Integer.MAX_VALUE;
     }
 }

@@ -304,6 +304,11 @@ public final class Session {
         return budget;
     }
 
+    /** Whether several channels have sent something lately (W-17). */
+    public boolean hasCompany() {
+        return company.isPresent();
+    }
+
     Company company() {
         return company;
     }

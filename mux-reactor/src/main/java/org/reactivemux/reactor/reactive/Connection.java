@@ -110,6 +110,15 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     /**
+     * Whether several channels have sent something lately, and wait for each other; on the event loop.
+     *
+     * @return false while there is one, or none
+     */
+    public boolean hasCompany() {
+        return session.hasCompany();
+    }
+
+    /**
      * Bytes were read; on the event loop.
      *
      * @param bytes consumed to their limit

@@ -62,7 +62,6 @@ public final class Connector {
                 .runOn(loops.group())
                 .remoteAddress(() -> remote)
                 .option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.reading(loops.transport()))
                 .doOnChannelInit((observer, channel, to) -> channel.pipeline()
                         .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, making)));
         return customizer

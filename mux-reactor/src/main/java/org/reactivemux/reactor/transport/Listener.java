@@ -104,7 +104,6 @@ public final class Listener {
                     .runOn(loops.group())
                     .bindAddress(() -> local)
                     .childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND)
-                    .childOption(ChannelOption.RECVBUF_ALLOCATOR, SocketBuffers.reading(loops.transport()))
                     .doOnChannelInit((observer, channel, from) -> channel.pipeline()
                             .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting)));
             return customizer.apply(tcp).doOnBound(this::bound).bind();

@@ -35,6 +35,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         // A failed write must not close what can still be read: the peer's reason may be there (K-14).
         context.channel().config().setWriteBufferWaterMark(WATER_MARK).setAutoClose(false);
         Connection starting = connecting.apply(new SocketWire(context, loops));
+        context.channel()
+                .config()
+                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), starting::hasCompany));
         connection = starting;
         context.fireChannelActive();
         starting.start();

@@ -13,7 +13,7 @@ class CompanyTest {
     private static final int EQUAL = 16;
     private static final int EPOCH = 16 << 20;
     private static final int ANY = Integer.MAX_VALUE;
-    private static final int LITTLE = 384 << 10;
+    private static final int LITTLE = 320 << 10;
     private final Company company = new Company();
 
     private void bulk(int bytes) {

@@ -95,7 +95,7 @@ class WindowGrowthTest {
         for (int n = 0; n < 10; n++) {
             wide.send(Frame.data(3, "a few bytes"), Frame.data(1, 0, 60_000), Frame.data(1, 0, 60_000));
         }
-        assertThat(bulk.channel().inbound().window().size()).isEqualTo(384 << 10);
+        assertThat(bulk.channel().inbound().window().size()).isEqualTo(320 << 10);
     }
 
     @Test

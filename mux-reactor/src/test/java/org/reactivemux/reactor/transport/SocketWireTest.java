@@ -19,7 +19,7 @@ import org.reactivemux.reactor.protocol.Batch;
 
 /** How much of a deaf peer's answers goes into Netty's hands (docs/protocol.md, L-4). */
 class SocketWireTest {
-    private static final int ENOUGH = 16;
+    private static final int ENOUGH = 2;
 
     /** Takes what is written and never gets rid of it by itself. */
     private static final class StuckSocket extends ChannelOutboundHandlerAdapter {
