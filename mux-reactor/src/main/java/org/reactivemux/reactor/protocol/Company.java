@@ -61,7 +61,7 @@ final class Company {
     }
 
     private void nextEpoch() {
-        rivals = rivalling >= leading / 2;
+        rivals = rivalling > leading / 2;
         quietEpochs = others > 0 ? 0 : Math.min(quietEpochs + 1, COMPANY_STAYS);
         if (others > leading) {
             lead(latest, latestWeight);

@@ -19,7 +19,7 @@ final class SocketBuffers {
     /** What one read takes at the most, and so what one turn begins with: what others have to wait for. */
     private static final int READ = 256 << 10;
 
-    /** The same while there are others: a twentieth less speed, and they wait for a fifth less (ADR 5). */
+    /** The same while there are others: a twentieth less speed, and they wait for less (ADR 4, 5). */
     private static final int READ_IN_COMPANY = 192 << 10;
 
     /** What io_uring's next read holds at the least and at first; it follows what the last ones have brought. */

@@ -83,6 +83,14 @@ class CompanyTest {
         assertThat(company.enough()).isEqualTo(LITTLE);
     }
 
+    /** The one that led may have fallen silent without leaving. */
+    @Test
+    void channelsOfEqualWeightDoNotCompeteBesideOneThatSendsNothing() {
+        bulk(EPOCH);
+        other(EQUAL, EPOCH);
+        assertThat(company.enough()).isEqualTo(LITTLE);
+    }
+
     @Test
     void onceTheCompetitionHasGoneWhoStaysIsCompany() {
         for (int n = 0; n < 32; n++) {
