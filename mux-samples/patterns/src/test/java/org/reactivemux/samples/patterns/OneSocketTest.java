@@ -34,8 +34,8 @@ class OneSocketTest {
                 requireNonNull(sockets.serve("orders", message -> answer("bought ", message)).block(PATIENCE));
 
         StepVerifier.create(Flux.concat(
-                                sockets.converse("quotes", Flux.just("a", "b").map(String::getBytes)).take(2),
-                                sockets.converse("orders", Flux.just("c").map(String::getBytes)).take(1))
+                                sockets.converse("quotes", bytes("a", "b")).take(2),
+                                sockets.converse("orders", bytes("c")).take(1))
                         .map(bytes -> new String(bytes, UTF_8)))
                 .expectNext("price of a", "price of b", "bought c")
                 .expectComplete()
@@ -72,6 +72,10 @@ class OneSocketTest {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".sock")).count();
         }
+    }
+
+    private static Flux<byte[]> bytes(String... messages) {
+        return Flux.fromArray(messages).map(message -> message.getBytes(UTF_8));
     }
 
     private static byte[] answer(String before, byte[] message) {
