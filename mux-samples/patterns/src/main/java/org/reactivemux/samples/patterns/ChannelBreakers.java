@@ -51,9 +51,9 @@ public final class ChannelBreakers {
 
     static boolean isTheChannelsFault(Throwable error) {
         return error instanceof TimeoutException
-                || error instanceof MuxException failure
+                || (error instanceof MuxException failure
                         && Integer.compareUnsigned(failure.code().value(), ErrorCode.FIRST_APPLICATION_VALUE) < 0
-                        && !CALLERS_FAULT.contains(failure.code());
+                        && !CALLERS_FAULT.contains(failure.code()));
     }
 
     /**

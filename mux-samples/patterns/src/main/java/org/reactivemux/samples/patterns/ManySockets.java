@@ -1,5 +1,6 @@
 package org.reactivemux.samples.patterns;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
 import java.net.UnixDomainSocketAddress;
@@ -9,6 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyOutbound;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
@@ -41,7 +43,7 @@ public final class ManySockets {
                 .runOn(loops, false)
                 .bindAddress(() -> UnixDomainSocketAddress.of(directory.resolve(service + ".sock")))
                 .doOnConnection(ManySockets::withMessages)
-                .handle((in, out) -> out.sendByteArray(in.receive().asByteArray().map(answer)))
+                .handle((in, out) -> send(out, in.receive().asByteArray().map(answer)))
                 .bind();
     }
 
@@ -60,7 +62,7 @@ public final class ManySockets {
                 .connect()
                 .flatMapMany(connection -> Flux.merge(
                                 connection.inbound().receive().asByteArray(),
-                                connection.outbound().sendByteArray(messages).then().cast(byte[].class))
+                                send(connection.outbound(), messages).then().cast(byte[].class))
                         .doFinally(end -> connection.dispose()));
     }
 
@@ -71,6 +73,11 @@ public final class ManySockets {
      */
     public Mono<Void> disposeLater() {
         return loops.disposeLater();
+    }
+
+    /** Flushes after each message, for somebody may be waiting for it. */
+    private static NettyOutbound send(NettyOutbound out, Flux<byte[]> messages) {
+        return out.send(messages.map(message -> Unpooled.wrappedBuffer(message)), message -> true);
     }
 
     private static void withMessages(Connection connection) {
