@@ -78,8 +78,7 @@ public final class ChannelBreakers {
      * @return what comes, or {@code CallNotPermittedException}
      */
     public Flux<ByteBuffer> exchange(String name, Publisher<ByteBuffer> outbound) {
-        return mux.exchange(name, outbound)
-                .transformDeferred(CircuitBreakerOperator.of(breakers.circuitBreaker(name)));
+        return mux.exchange(name, outbound).transformDeferred(CircuitBreakerOperator.of(breakers.circuitBreaker(name)));
     }
 
     /**

@@ -50,8 +50,7 @@ public record Deadline(long atMillis) {
     public static Mono<ByteBuffer> request(MuxConnection mux, String name, ByteBuffer message) {
         return Mono.deferContextual(context -> {
             Duration left = context.get(Deadline.class).left();
-            ChannelSpec spec =
-                    ChannelSpec.named(name).metadata(TIME_LEFT, Text.encode(Long.toString(left.toMillis())));
+            ChannelSpec spec = ChannelSpec.named(name).metadata(TIME_LEFT, Text.encode(Long.toString(left.toMillis())));
             return mux.exchange(spec, Mono.just(message)).single().timeout(left);
         });
     }

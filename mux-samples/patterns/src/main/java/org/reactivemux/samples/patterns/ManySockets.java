@@ -58,8 +58,8 @@ public final class ManySockets {
         return TcpClient.create()
                 .runOn(loops, false)
                 .remoteAddress(() -> UnixDomainSocketAddress.of(directory.resolve(service + ".sock")))
-                .doOnConnected(ManySockets::withMessages)
                 .connect()
+                .doOnNext(ManySockets::withMessages) // doOnConnected comes after what follows
                 .flatMapMany(connection -> Flux.merge(
                                 connection.inbound().receive().asByteArray(),
                                 send(connection.outbound(), messages).then().cast(byte[].class))

@@ -40,9 +40,8 @@ public final class Resuming {
      * @return a handler for them
      */
     public static MuxHandler log(LongFunction<Flux<ByteBuffer>> from) {
-        return channel -> channel.send(channel.receive()
-                .next()
-                .flatMapMany(position -> from.apply(Long.parseLong(Text.decode(position)))));
+        return channel -> channel.send(
+                channel.receive().next().flatMapMany(position -> from.apply(Long.parseLong(Text.decode(position)))));
     }
 
     private static ByteBuffer position(AtomicLong next) {

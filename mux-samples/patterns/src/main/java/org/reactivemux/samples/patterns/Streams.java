@@ -55,12 +55,10 @@ public final class Streams {
      * @return a handler that counts for ever
      */
     public static MuxHandler numbers() {
-        return channel -> channel.send(Flux.generate(
-                () -> 0L,
-                (number, sink) -> {
-                    sink.next(Text.encode(Long.toString(number)));
-                    return number + 1;
-                }));
+        return channel -> channel.send(Flux.generate(() -> 0L, (number, sink) -> {
+            sink.next(Text.encode(Long.toString(number)));
+            return number + 1;
+        }));
     }
 
     /**

@@ -50,12 +50,16 @@ class ChannelBreakersTest {
 
     private MuxConnection service() {
         return MuxPair.create(MuxPair.end()
-                        .handle("price", channel -> channel.send(channel.receive()
-                                .doOnNext(question -> asked.incrementAndGet())
-                                .flatMap(question -> answer)))
-                        .handle("ticks", channel -> channel.send(Flux.interval(Duration.ofMinutes(1))
-                                .onBackpressureDrop()
-                                .map(tick -> Text.encode("tick")))))
+                        .handle(
+                                "price",
+                                channel -> channel.send(channel.receive()
+                                        .doOnNext(question -> asked.incrementAndGet())
+                                        .flatMap(question -> answer)))
+                        .handle(
+                                "ticks",
+                                channel -> channel.send(Flux.interval(Duration.ofMinutes(1))
+                                        .onBackpressureDrop()
+                                        .map(tick -> Text.encode("tick")))))
                 .client();
     }
 

@@ -10,8 +10,10 @@ import reactor.util.context.Context;
 /** A handler that tells what is in its context. */
 class CorrelationTest {
     private final MuxConnection mux = MuxPair.create(MuxPair.end()
-                    .handle("who", Correlation.carriedOn(channel -> channel.send(
-                            Mono.deferContextual(context -> Mono.just(Text.encode(context.get(Correlation.KEY))))))))
+                    .handle(
+                            "who",
+                            Correlation.carriedOn(channel -> channel.send(Mono.deferContextual(
+                                    context -> Mono.just(Text.encode(context.get(Correlation.KEY))))))))
             .client();
 
     @Test

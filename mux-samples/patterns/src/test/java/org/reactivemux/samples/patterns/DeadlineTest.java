@@ -57,9 +57,11 @@ class DeadlineTest {
                 }))
                 .client();
         return MuxPair.create(MuxPair.end()
-                        .handle("front", Deadline.inherited(channel -> channel.send(channel.receive()
-                                .delayElements(Duration.ofMillis(400))
-                                .concatMap(question -> Deadline.request(behind, "behind", question))))))
+                        .handle(
+                                "front",
+                                Deadline.inherited(channel -> channel.send(channel.receive()
+                                        .delayElements(Duration.ofMillis(400))
+                                        .concatMap(question -> Deadline.request(behind, "behind", question))))))
                 .client();
     }
 }

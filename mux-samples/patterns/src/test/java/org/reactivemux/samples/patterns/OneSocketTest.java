@@ -28,10 +28,10 @@ class OneSocketTest {
     @Test
     void beforeEachServiceHasASocket() throws Exception {
         ManySockets sockets = new ManySockets(directory);
-        DisposableServer quotes =
-                requireNonNull(sockets.serve("quotes", message -> answer("price of ", message)).block(PATIENCE));
-        DisposableServer orders =
-                requireNonNull(sockets.serve("orders", message -> answer("bought ", message)).block(PATIENCE));
+        DisposableServer quotes = requireNonNull(
+                sockets.serve("quotes", message -> answer("price of ", message)).block(PATIENCE));
+        DisposableServer orders = requireNonNull(
+                sockets.serve("orders", message -> answer("bought ", message)).block(PATIENCE));
 
         StepVerifier.create(Flux.concat(
                                 sockets.converse("quotes", bytes("a", "b")).take(2),
@@ -50,13 +50,15 @@ class OneSocketTest {
     @Test
     void afterwardsEachConversationHasAChannel() throws Exception {
         Path socket = directory.resolve("mux.sock");
-        MuxBinding binding = requireNonNull(OneSocket.serve(
-                        socket, message -> answer("price of ", message), message -> answer("bought ", message))
-                .block(PATIENCE));
-        MuxConnection mux = requireNonNull(MuxClient.create().unix(socket).connect().block(PATIENCE));
+        MuxBinding binding = requireNonNull(
+                OneSocket.serve(socket, message -> answer("price of ", message), message -> answer("bought ", message))
+                        .block(PATIENCE));
+        MuxConnection mux =
+                requireNonNull(MuxClient.create().unix(socket).connect().block(PATIENCE));
 
         StepVerifier.create(Flux.concat(
-                                OneSocket.converse(mux, "quotes", Flux.just("a", "b").map(Text::encode)),
+                                OneSocket.converse(
+                                        mux, "quotes", Flux.just("a", "b").map(Text::encode)),
                                 OneSocket.converse(mux, "orders", Flux.just("c").map(Text::encode)),
                                 OneSocket.converse(mux, "", Flux.just("d").map(Text::encode)))
                         .map(Text::decode))

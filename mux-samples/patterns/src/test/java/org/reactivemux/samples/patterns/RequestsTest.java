@@ -65,11 +65,13 @@ class RequestsTest {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         StepVerifier.withVirtualTime(() -> new Requests(MuxPair.create(MuxPair.end()
-                                        .handle("price", channel -> channel.send(channel.receive()
-                                                .doOnNext(symbol -> most.accumulateAndGet(
-                                                        underWay.incrementAndGet(), Math::max))
-                                                .delayElements(Duration.ofSeconds(1))
-                                                .doOnComplete(underWay::decrementAndGet))))
+                                        .handle(
+                                                "price",
+                                                channel -> channel.send(channel.receive()
+                                                        .doOnNext(symbol -> most.accumulateAndGet(
+                                                                underWay.incrementAndGet(), Math::max))
+                                                        .delayElements(Duration.ofSeconds(1))
+                                                        .doOnComplete(underWay::decrementAndGet))))
                                 .client())
                         .prices(Flux.range(0, 100).map(number -> Text.encode("symbol " + number))))
                 .thenAwait(Duration.ofSeconds(10))
@@ -83,8 +85,12 @@ class RequestsTest {
         return MuxPair.create(MuxPair.end()
                         .options(MuxOptions.builder().maxChannels(1).build())
                         .handle("wait", channel -> Mono.never())
-                        .handle("price", channel -> channel.send(channel.receive().flatMap(this::price)))
-                        .handle("orders", channel -> channel.send(channel.receive().flatMap(this::order))))
+                        .handle(
+                                "price",
+                                channel -> channel.send(channel.receive().flatMap(this::price)))
+                        .handle(
+                                "orders",
+                                channel -> channel.send(channel.receive().flatMap(this::order))))
                 .client();
     }
 

@@ -44,14 +44,13 @@ class ResumingTest {
         MuxHandler log = Resuming.log(position ->
                 Flux.error(new ChannelException(ErrorCode.application(0x1002), "there is no event " + position)));
 
-        StepVerifier.withVirtualTime(() -> Resuming.events(connecting(log)))
-                .verifyErrorMessage("there is no event 0");
+        StepVerifier.withVirtualTime(() -> Resuming.events(connecting(log))).verifyErrorMessage("there is no event 0");
         assertThat(connections).hasSize(1);
     }
 
     private Mono<MuxConnection> connecting(MuxHandler log) {
-        return Mono.fromSupplier(
-                        () -> MuxPair.create(MuxPair.end().handle("events", log)).client())
+        return Mono.fromSupplier(() ->
+                        MuxPair.create(MuxPair.end().handle("events", log)).client())
                 .doOnNext(connections::add);
     }
 

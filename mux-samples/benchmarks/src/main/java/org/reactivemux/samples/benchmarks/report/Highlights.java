@@ -15,8 +15,7 @@ import org.reactivemux.samples.benchmarks.workload.Streams.Direction;
 final class Highlights {
     private static final String NONE = "–";
 
-    private static final List<Contenders> RIVALS =
-            List.of(Contenders.RSOCKET, Contenders.GRPC, Contenders.RAW_EPOLL);
+    private static final List<Contenders> RIVALS = List.of(Contenders.RSOCKET, Contenders.GRPC, Contenders.RAW_EPOLL);
 
     private static final List<Highlight> ALL = List.of(
             new Highlight(Catalogue.stream(Direction.DOWN, 64), Figure.RATE),
@@ -51,10 +50,11 @@ final class Highlights {
                 .flatMap(measured -> measured.value(Comparison.OURS, figure))
                 .map(interval -> Numbers.withUnit(interval.median(), figure.unit()))
                 .orElse(NONE));
-        Stream<String> ratios = RIVALS.stream().map(rival -> comparison
-                .flatMap(measured -> measured.ratio(rival, figure))
-                .map(interval -> Numbers.times(interval.median()))
-                .orElse(NONE));
+        Stream<String> ratios = RIVALS.stream()
+                .map(rival -> comparison
+                        .flatMap(measured -> measured.ratio(rival, figure))
+                        .map(interval -> Numbers.times(interval.median()))
+                        .orElse(NONE));
         return Stream.of(words, value, ratios).flatMap(cells -> cells).toList();
     }
 

@@ -48,17 +48,18 @@ public record Report(Path directory) {
     /** Writes all of it but the table of single operations. */
     public void write(Results results) {
         Tables tables = new Tables(results);
-        rewrite(document(), document -> document.with("targets", tables.targets())
-                .with("ratios", tables.ratios())
-                .with("values", tables.values())
-                .with("allocations", tables.allocations())
-                .with("environment", tables.environment()));
+        rewrite(
+                document(),
+                document -> document.with("targets", tables.targets())
+                        .with("ratios", tables.ratios())
+                        .with("values", tables.values())
+                        .with("allocations", tables.allocations())
+                        .with("environment", tables.environment()));
         if (Files.exists(readme())) {
             rewrite(
                     readme(),
-                    document -> document.has(HIGHLIGHTS)
-                            ? document.with(HIGHLIGHTS, Highlights.of(results))
-                            : document);
+                    document ->
+                            document.has(HIGHLIGHTS) ? document.with(HIGHLIGHTS, Highlights.of(results)) : document);
         }
         try {
             Plots.write(results, attachments());

@@ -28,10 +28,7 @@ public final class Entrance {
      * @return the server
      */
     public static MuxServer forTwoUsers(String socket) {
-        return MuxServer.create()
-                .unix(socket)
-                .mode("rw-rw-rw-")
-                .authorise(PeerAuthoriser.users(1000, 1001));
+        return MuxServer.create().unix(socket).mode("rw-rw-rw-").authorise(PeerAuthoriser.users(1000, 1001));
     }
 
     /**

@@ -21,7 +21,8 @@ final class Project {
     static List<Markdown> documents() {
         Predicate<Path> markdown = file -> file.toString().endsWith(".md");
         return Stream.concat(
-                        find(ROOT, 1, markdown).stream(), find(ROOT.resolve("docs"), Integer.MAX_VALUE, markdown).stream())
+                        find(ROOT, 1, markdown).stream(),
+                        find(ROOT.resolve("docs"), Integer.MAX_VALUE, markdown).stream())
                 .map(Markdown::read)
                 .toList();
     }
@@ -29,9 +30,11 @@ final class Project {
     /** All Java that the build compiles, tests included. */
     static Sources sources() {
         return Sources.of(find(ROOT, DEPTH_OF_SOURCES, path -> path.endsWith("src")).stream()
-                .flatMap(source -> Stream.of("main", "test").map(kind -> source.resolve(kind).resolve("java")))
+                .flatMap(source -> Stream.of("main", "test")
+                        .map(kind -> source.resolve(kind).resolve("java")))
                 .filter(Files::isDirectory)
-                .flatMap(java -> find(java, Integer.MAX_VALUE, file -> file.toString().endsWith(".java")).stream())
+                .flatMap(java ->
+                        find(java, Integer.MAX_VALUE, file -> file.toString().endsWith(".java")).stream())
                 .map(Project::text)
                 .toList());
     }

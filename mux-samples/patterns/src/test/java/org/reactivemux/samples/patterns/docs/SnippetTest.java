@@ -22,7 +22,8 @@ class SnippetTest {
         return Project.documents().stream()
                 .flatMap(document -> document.snippets().stream()
                         .map(snippet -> dynamicTest(
-                                document + ":" + snippet.line(), () -> check(snippet, document + ":" + snippet.line()))));
+                                document + ":" + snippet.line(),
+                                () -> check(snippet, document + ":" + snippet.line()))));
     }
 
     private void check(Snippet snippet, String where) {
@@ -38,10 +39,10 @@ class SnippetTest {
                     from there. Indentation and line breaks may differ, nothing else. If it was there: the source has \
                     changed since; change the document too.
                     """.formatted(
-                            where,
-                            sources.strangerIn(snippet.code())
-                                    .map(line -> "The first line that no source has: " + line)
-                                    .orElse("Each of its lines is in some source, but they follow each other in none.")));
+                    where,
+                    sources.strangerIn(snippet.code())
+                            .map(line -> "The first line that no source has: " + line)
+                            .orElse("Each of its lines is in some source, but they follow each other in none.")));
         }
     }
 

@@ -50,6 +50,7 @@ class SourcesTest {
 
     @Test
     void noLineIsNamedIfAllAreThere() {
-        assertThat(sources.strangerIn(".bind(number);\nString run(int number) {")).isEmpty();
+        assertThat(sources.strangerIn(".bind(number);\nString run(int number) {"))
+                .isEmpty();
     }
 }

@@ -29,8 +29,8 @@ class EntranceTest {
                 .block(PATIENCE);
 
         StepVerifier.create(MuxClient.create().unix(socket).connect())
-                .expectErrorSatisfies(refusal -> assertThat(((MuxException) refusal).code())
-                        .isEqualTo(ErrorCode.UNAUTHORISED))
+                .expectErrorSatisfies(
+                        refusal -> assertThat(((MuxException) refusal).code()).isEqualTo(ErrorCode.UNAUTHORISED))
                 .verify(PATIENCE);
 
         binding.dispose();
