@@ -36,6 +36,11 @@ final class Numbers {
         return "%s × (%s–%s)".formatted(text(interval.median()), text(interval.low()), text(interval.high()));
     }
 
+    /** A ratio alone. */
+    static String times(double ratio) {
+        return text(ratio) + " ×";
+    }
+
     private static String plain(double value) {
         BigDecimal rounded = new BigDecimal(value, new MathContext(DIGITS));
         int decimals = Math.max(0, DIGITS - (rounded.precision() - rounded.scale()));

@@ -9,6 +9,7 @@ import org.reactivemux.samples.benchmarks.run.BenchmarkException;
 
 /**
  * The report: {@code performance.md} with its generated parts, and beside it {@code performance/} with results and plots.
+ * A README above them shows the highlights, if it has a place for them.
  *
  * @param directory of both
  */
@@ -18,6 +19,8 @@ public record Report(Path directory) {
 
     private static final String DOCUMENT = "performance.md";
     private static final String ATTACHMENTS = "performance";
+    private static final String README = "README.md";
+    private static final String HIGHLIGHTS = "highlights";
 
     /** What it is written from. */
     public ResultsFile<Results> results() {
@@ -45,11 +48,19 @@ public record Report(Path directory) {
     /** Writes all of it but the table of single operations. */
     public void write(Results results) {
         Tables tables = new Tables(results);
-        rewrite(document -> document.with("targets", tables.targets())
-                .with("ratios", tables.ratios())
-                .with("values", tables.values())
-                .with("allocations", tables.allocations())
-                .with("environment", tables.environment()));
+        rewrite(
+                document(),
+                document -> document.with("targets", tables.targets())
+                        .with("ratios", tables.ratios())
+                        .with("values", tables.values())
+                        .with("allocations", tables.allocations())
+                        .with("environment", tables.environment()));
+        if (Files.exists(readme())) {
+            rewrite(
+                    readme(),
+                    document ->
+                            document.has(HIGHLIGHTS) ? document.with(HIGHLIGHTS, Highlights.of(results)) : document);
+        }
         try {
             Plots.write(results, attachments());
         } catch (IOException e) {
@@ -59,13 +70,13 @@ public record Report(Path directory) {
 
     /** Writes the table of single operations. */
     public void write(MicroResults results) {
-        rewrite(document -> document.with("micro", results.text()));
+        rewrite(document(), document -> document.with("micro", results.text()));
     }
 
-    private void rewrite(UnaryOperator<Document> change) {
+    private static void rewrite(Path file, UnaryOperator<Document> change) {
         try {
-            Document document = new Document(Files.readString(document(), StandardCharsets.UTF_8));
-            Files.writeString(document(), change.apply(document).text(), StandardCharsets.UTF_8);
+            Document document = new Document(Files.readString(file, StandardCharsets.UTF_8));
+            Files.writeString(file, change.apply(document).text(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new BenchmarkException("cannot write the report: " + e, e);
         }
@@ -73,6 +84,10 @@ public record Report(Path directory) {
 
     private Path document() {
         return directory.resolve(DOCUMENT);
+    }
+
+    private Path readme() {
+        return directory.resolveSibling(README);
     }
 
     private Path attachments() {

@@ -40,6 +40,12 @@ class DocumentTest {
     }
 
     @Test
+    void aPartThatHasItsMarkersHasAPlace() {
+        assertThat(DOCUMENT.has("two")).isTrue();
+        assertThat(DOCUMENT.has("three")).isFalse();
+    }
+
+    @Test
     void aPartWithoutItsMarkersIsAnError() {
         assertThatThrownBy(() -> DOCUMENT.with("three", ""))
                 .isInstanceOf(BenchmarkException.class)

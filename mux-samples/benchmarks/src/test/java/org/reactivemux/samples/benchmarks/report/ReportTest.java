@@ -19,18 +19,20 @@ import org.reactivemux.samples.benchmarks.workload.Catalogue;
 import org.reactivemux.samples.benchmarks.workload.Figure;
 
 class ReportTest {
-    private static final Path DOCUMENT = Path.of("..", "..", "docs", "performance.md");
+    private static final Path PROJECT = Path.of("..", "..");
 
     @TempDir
-    private Path directory;
+    private Path project;
 
+    private Path directory;
     private Report report;
     private Path document;
 
     @BeforeEach
     void copyTheDocument() throws IOException {
+        directory = Files.createDirectory(project.resolve("docs"));
         document = directory.resolve("performance.md");
-        Files.copy(DOCUMENT, document);
+        Files.copy(PROJECT.resolve("docs").resolve("performance.md"), document);
         report = new Report(directory);
         report.prepare();
     }
@@ -55,6 +57,27 @@ class ReportTest {
                 .hasSize(6)
                 .allSatisfy(
                         plot -> assertThat(plot).content().startsWith("<svg").contains("<text"));
+    }
+
+    @Test
+    void showsAFewRatiosInTheReadmeAboveIt() throws IOException {
+        Path readme = project.resolve("README.md");
+        Files.copy(PROJECT.resolve("README.md"), readme);
+
+        report.write(Fixture.everything());
+
+        assertThat(Files.readString(readme))
+                .contains("| stream 64 B, to the client | messages/s | 150/s | 1.00 × | 1.00 × | 1.00 × |")
+                .contains("a processor, 2 cores, a JDK, 2026-01-01");
+    }
+
+    @Test
+    void leavesAReadmeAloneThatHasNoPlaceForThem() throws IOException {
+        Path readme = Files.writeString(project.resolve("README.md"), "Another project");
+
+        report.write(Fixture.everything());
+
+        assertThat(readme).hasContent("Another project");
     }
 
     @Test

@@ -1,0 +1,60 @@
+package org.reactivemux.samples.patterns.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.reactor.MuxBinding;
+import org.reactivemux.samples.patterns.Text;
+import reactor.core.publisher.Flux;
+
+/** Over a real socket. */
+class FirstChannelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    private String socket;
+
+    @BeforeEach
+    void chooseAPath() {
+        socket = directory.resolve("mux.sock").toString();
+    }
+
+    @Test
+    void aRequestAConversationAndAStreamShareOneSocket() {
+        FirstChannel example = new FirstChannel(socket);
+        MuxBinding binding = example.serve();
+        MuxConnection mux = example.connect();
+
+        List<String> answers = example.use(mux, Text.encode("question"), Flux.just(Text.encode("a"), Text.encode("b")))
+                .map(Text::decode)
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(answers).containsExactly("question", "a", "b", "second 0");
+        binding.shutdown(PATIENCE).block(PATIENCE);
+        mux.onClose().block(PATIENCE);
+    }
+
+    @Test
+    void theReadmesTwoMessagesComeBack() throws InterruptedException {
+        BlockingQueue<String> replies = new LinkedBlockingQueue<>();
+
+        new Hello((ByteBuffer reply) -> replies.add(Text.decode(reply)))
+                .run(socket, Text.encode("hello"), Text.encode("world"));
+
+        assertThat(replies.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("hello");
+        assertThat(replies.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("world");
+    }
+}
