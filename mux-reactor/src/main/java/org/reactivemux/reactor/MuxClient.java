@@ -170,7 +170,7 @@ public final class MuxClient {
                                 made.set(new Connection(Role.INITIATOR, terms, wire));
                                 return made.get();
                             })
-                    .map(face -> new Link(made.get(), face));
+                    .map(face -> new Link(Objects.requireNonNull(made.get(), "made before ready"), face));
         });
     }
 

@@ -26,7 +26,7 @@ import reactor.util.retry.Retry;
 /** Several connections behind one: who gets the next channel, and what becomes of a broken one. */
 @ExtendWith({NothingDropped.class, PatientVerifiers.class})
 class BalancingTest {
-    private static final EndpointException NOBODY = new EndpointException(Reason.NO_SERVER, "nobody listens", null);
+    private final EndpointException nobody = new EndpointException(Reason.NO_SERVER, "nobody listens", null);
 
     private final ServerInMemory server = new ServerInMemory(end -> end.handle("hold", channel -> Mono.never()));
 
@@ -96,7 +96,7 @@ class BalancingTest {
                     Flux<ByteBuffer> uses = mux.request(ECHO, utf8("x")).repeat(9);
                     return uses.doOnComplete(() -> {
                                 fragile.end(1).dispose();
-                                fragile.goDown(NOBODY);
+                                fragile.goDown(nobody);
                             })
                             .thenMany(uses)
                             .doOnComplete(() -> {
@@ -126,10 +126,10 @@ class BalancingTest {
 
     @Test
     void ifAllAttemptsFailTheFirstFailureIsTold() {
-        server.goDown(NOBODY);
+        server.goDown(nobody);
         MuxConnection mux = several(3, Balancing.LEAST_CHANNELS);
         StepVerifier.create(mux.open(named(ECHO))).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isSameAs(NOBODY));
+                .isSameAs(nobody));
         server.comeUp();
         useIt(mux);
     }

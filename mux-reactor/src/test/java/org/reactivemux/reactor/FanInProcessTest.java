@@ -139,7 +139,7 @@ class FanInProcessTest {
         Map<FanIn.Sender, Integer> before = Map.copyOf(heard.bySender);
         heard.listen(TURNS);
         assertThat(heard.bySender)
-                .allSatisfy((sender, count) -> assertThat(count - before.get(sender))
+                .allSatisfy((sender, count) -> assertThat(count - before.getOrDefault(sender, 0))
                         .as("heard of %s", sender)
                         .isBetween(TURNS / 2, TURNS * 2));
 

@@ -34,7 +34,7 @@ import reactor.util.retry.Retry;
 /** A connection that re-establishes itself when it is used; nothing is ever sent twice (ADR 8). */
 @ExtendWith({NothingDropped.class, PatientVerifiers.class})
 class ReconnectTest {
-    private static final EndpointException NOBODY = new EndpointException(Reason.NO_SERVER, "nobody listens", null);
+    private final EndpointException nobody = new EndpointException(Reason.NO_SERVER, "nobody listens", null);
 
     private final AtomicInteger begun = new AtomicInteger();
     private final Sinks.Many<ByteBuffer> later = Sinks.many().unicast().onBackpressureBuffer();
@@ -152,7 +152,7 @@ class ReconnectTest {
     void attemptsComeAtGrowingIntervalsFromOneSecondToTen() {
         StepVerifier.withVirtualTime(() -> {
                     ServerInMemory absent = new ServerInMemory();
-                    absent.goDown(NOBODY);
+                    absent.goDown(nobody);
                     List<Long> times = new ArrayList<>();
                     MuxConnection waiting = absent.reconnect(ReconnectOptions.defaults().onEvent(event -> {
                         if (event instanceof ReconnectEvent.Connecting) {
@@ -182,7 +182,7 @@ class ReconnectTest {
     void oneWhoWaitsIsServedWhenTheServerComesUp() {
         StepVerifier.withVirtualTime(() -> {
                     ServerInMemory late = new ServerInMemory();
-                    late.goDown(NOBODY);
+                    late.goDown(nobody);
                     Schedulers.parallel().schedule(late::comeUp, 30, TimeUnit.SECONDS);
                     return late.reconnect(ReconnectOptions.defaults()).request(ECHO, utf8("hello"));
                 })
@@ -196,8 +196,8 @@ class ReconnectTest {
     @Test
     void whenTheRetryIsExhaustedWhoWaitsFailsWithTheCauseAndTheNextUseBeginsAnew() {
         MuxConnection impatient = server.reconnect(ReconnectOptions.defaults().retry(Retry.max(2)));
-        server.goDown(NOBODY);
-        assertThat(echo(impatient, "in vain").end().getThrowable()).isSameAs(NOBODY);
+        server.goDown(nobody);
+        assertThat(echo(impatient, "in vain").end().getThrowable()).isSameAs(nobody);
         assertThat(server.attempts()).isEqualTo(3);
         server.comeUp();
         assertAnswered(echo(impatient, "again"), "again");
@@ -347,7 +347,7 @@ class ReconnectTest {
         List<ReconnectEvent> events = new ArrayList<>();
         MuxConnection observed = server.reconnect(
                 ReconnectOptions.defaults().retry(Retry.max(1)).onEvent(events::add));
-        server.goDown(NOBODY);
+        server.goDown(nobody);
         echo(observed, "in vain").end();
         server.comeUp();
         assertAnswered(echo(observed, "hello"), "hello");
@@ -358,10 +358,10 @@ class ReconnectTest {
                 .hasSize(11)
                 .startsWith(
                         new ReconnectEvent.Connecting(1),
-                        new ReconnectEvent.Failed(1, NOBODY),
+                        new ReconnectEvent.Failed(1, nobody),
                         new ReconnectEvent.Connecting(2),
-                        new ReconnectEvent.Failed(2, NOBODY),
-                        new ReconnectEvent.GivenUp(NOBODY),
+                        new ReconnectEvent.Failed(2, nobody),
+                        new ReconnectEvent.GivenUp(nobody),
                         new ReconnectEvent.Connecting(1),
                         new ReconnectEvent.Connected(server.clientsEnd(0).peer()),
                         new ReconnectEvent.Lost(Optional.empty()));

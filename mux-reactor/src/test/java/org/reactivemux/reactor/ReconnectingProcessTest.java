@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
@@ -32,7 +33,8 @@ class ReconnectingProcessTest {
 
     private ServerProcess process;
 
-    private void start() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         process = ServerProcess.launch(MuxServerProgram.class, sockets.path(""), 1);
         assertThat(process.ask(MuxServerProgram.start(sockets.transport(), MuxServer.DEFAULT_MODE, sockets.path())))
                 .isEqualTo(MuxServerProgram.STARTED);
@@ -49,7 +51,6 @@ class ReconnectingProcessTest {
         AtomicInteger answers = new AtomicInteger();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         List<ReconnectEvent> events = new CopyOnWriteArrayList<>();
-        start();
         MuxConnection mux = sockets.keep(sockets.client()
                 .reconnect(ReconnectOptions.defaults()
                         .retry(Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(20)))
