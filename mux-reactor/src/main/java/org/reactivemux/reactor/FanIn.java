@@ -120,6 +120,11 @@ public final class FanIn implements MuxHandler {
      * @param metadata what the opener said about the channel; read-only, with positions of their own at each call
      */
     public record Sender(long number, PeerInfo peer, String channel, Map<String, ByteBuffer> metadata) {
+        /**
+         * What the opener said about the channel beside its name.
+         *
+         * @return read-only buffers by key, with positions of their own at each call
+         */
         @Override
         public Map<String, ByteBuffer> metadata() {
             Map<String, ByteBuffer> fresh = new LinkedHashMap<>();

@@ -10,10 +10,10 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxHandler;
 import org.reactivestreams.Publisher;
-import reactor.core.Exceptions;
 import reactor.core.publisher.BufferOverflowStrategy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
 
 /**
@@ -33,8 +33,8 @@ import reactor.util.concurrent.Queues;
  *
  * <p><b>Ends.</b> The publisher is subscribed with the first peer and cancelled with the last; while there is none, nothing is
  * asked of it, and the next peer subscribes anew. One that is to run without peers is made hot before, such as by
- * {@code publish().autoConnect(0)}. Its completion and its error end every peer's channel, behind what waits for the peer; with
- * {@link SlowPeer#ERROR}, an error ends it at once.
+ * {@code publish().autoConnect(0)}. Its completion and its error end every peer's channel, behind
+ * what waits for the peer.
  *
  * <p>A message's buffer is shared by all peers, so it must not be modified after it was emitted; at most peers x buffer of
  * them wait here.
@@ -99,17 +99,23 @@ public final class FanOut implements MuxHandler {
         return switch (policy) {
             case DROP -> messages.onBackpressureBuffer(buffer, this::count, BufferOverflowStrategy.DROP_LATEST);
             case LATEST -> messages.onBackpressureBuffer(buffer, this::count, BufferOverflowStrategy.DROP_OLDEST);
-            case ERROR ->
-                messages.onBackpressureBuffer(buffer, BufferOverflowStrategy.ERROR)
-                        .onErrorMap(Exceptions::isOverflow, this::tooSlow);
+            case ERROR -> Flux.defer(this::orItsEnd);
         };
+    }
+
+    /** At once: Reactor's own strategy would let the peer, who does not read, read what waits first. */
+    private Flux<ByteBuffer> orItsEnd() {
+        Sinks.Empty<Void> end = Sinks.empty();
+        return messages.onBackpressureBuffer(
+                        buffer, oneTooMany -> end.tryEmitError(tooSlow()), BufferOverflowStrategy.DROP_LATEST)
+                .takeUntilOther(end.asMono());
     }
 
     private void count(ByteBuffer message) {
         dropped.increment();
     }
 
-    private ChannelException tooSlow(Throwable overflow) {
+    private ChannelException tooSlow() {
         return new ChannelException(
                 ErrorCode.LIMIT_EXCEEDED, "the reader is too slow: more than " + buffer + " messages wait for it");
     }

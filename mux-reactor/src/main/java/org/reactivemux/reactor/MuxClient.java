@@ -224,7 +224,7 @@ public final class MuxClient {
      *   <li>{@code isDisposed}: true from the moment that either was called
      * </ul>
      *
-     * A channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
+     * <p>A channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
      * of them.
      *
      * @param how attempts, number of connections, and who is told of events

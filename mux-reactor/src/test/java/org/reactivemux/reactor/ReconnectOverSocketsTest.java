@@ -129,6 +129,8 @@ class ReconnectOverSocketsTest {
                         ConnectionException.class,
                         lost -> assertThat(lost.code()).isEqualTo(ErrorCode.CONNECTION_LOST)));
         assertThat(begun.get(0).values()).allMatch(times -> times == 1);
+        // What the handlers would have sent fails with what they read, when nobody is left to be told of it.
+        assertThat(NothingDropped.taken()).allMatch(ConnectionException.class::isInstance);
     }
 
     @Test
