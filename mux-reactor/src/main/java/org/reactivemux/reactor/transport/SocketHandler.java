@@ -37,7 +37,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         Connection starting = connecting.apply(new SocketWire(context, loops));
         context.channel()
                 .config()
-                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), starting::hasCompany));
+                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), starting::othersWait));
         connection = starting;
         context.fireChannelActive();
         starting.start();
