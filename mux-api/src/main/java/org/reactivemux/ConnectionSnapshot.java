@@ -1,6 +1,7 @@
 package org.reactivemux;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,5 +41,25 @@ public record ConnectionSnapshot(
      */
     public ConnectionSnapshot {
         channels = List.copyOf(channels);
+    }
+
+    /**
+     * The figures of two connections as if they were one: counts are added up and channels put together.
+     *
+     * @param other the other connection's; its round trip counts, if it has one
+     * @return the sum, over the transport of this one
+     */
+    public ConnectionSnapshot plus(ConnectionSnapshot other) {
+        List<ChannelSnapshot> all = new ArrayList<>(channels);
+        all.addAll(other.channels);
+        return new ConnectionSnapshot(
+                transport,
+                other.roundTrip.or(() -> roundTrip),
+                framesSent + other.framesSent,
+                framesReceived + other.framesReceived,
+                bytesSent + other.bytesSent,
+                bytesReceived + other.bytesReceived,
+                lateFrames + other.lateFrames,
+                all);
     }
 }

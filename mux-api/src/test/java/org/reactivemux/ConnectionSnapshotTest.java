@@ -3,6 +3,7 @@ package org.reactivemux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,5 +37,16 @@ class ConnectionSnapshotTest {
     @Test
     void twoOfTheSameMomentAreEqual() {
         assertThat(of(List.of(CHANNEL))).isEqualTo(of(List.of(CHANNEL))).isNotEqualTo(of(List.of()));
+    }
+
+    @Test
+    void theSumOfTwoHasTheFiguresOfBothAndTheRoundTripOfTheOtherIfItHasOne() {
+        Optional<Duration> roundTrip = Optional.of(Duration.ofMillis(1));
+        ConnectionSnapshot other =
+                new ConnectionSnapshot(Transport.EPOLL, roundTrip, 10, 20, 30, 40, 50, List.of(CHANNEL));
+        assertThat(of(List.of(CHANNEL)).plus(other))
+                .isEqualTo(new ConnectionSnapshot(
+                        Transport.NIO, roundTrip, 11, 22, 33, 44, 55, List.of(CHANNEL, CHANNEL)));
+        assertThat(other.plus(of(List.of())).roundTrip()).isEqualTo(roundTrip);
     }
 }

@@ -2,6 +2,8 @@ package org.reactivemux.reactor;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
@@ -17,6 +19,7 @@ import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.UnixAddress;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpClient;
+import reactor.util.retry.Retry;
 
 /**
  * Connects to a server. Immutable: each method returns a changed copy, so one client may be kept and varied.
@@ -148,15 +151,91 @@ public final class MuxClient {
      *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again
      */
     public Mono<MuxConnection> connect() {
+        return dial(all -> all).map(Link::face);
+    }
+
+    private Mono<Link> dial(UnaryOperator<EventLoops> choosing) {
         UnixAddress to = address;
         if (to == null) {
             return Mono.error(new IllegalStateException("the client has no address; unix(path) sets one"));
         }
-        return Mono.defer(() -> Connector.connect(
-                to,
-                EventLoops.of(transport),
-                customizer,
-                terms.options().handshakeTimeout(),
-                wire -> new Connection(Role.INITIATOR, terms, wire)));
+        return Mono.defer(() -> {
+            AtomicReference<Connection> made = new AtomicReference<>();
+            return Connector.connect(
+                            to,
+                            choosing.apply(EventLoops.of(transport)),
+                            customizer,
+                            terms.options().handshakeTimeout(),
+                            wire -> {
+                                made.set(new Connection(Role.INITIATOR, terms, wire));
+                                return made.get();
+                            })
+                    .map(face -> new Link(Objects.requireNonNull(made.get(), "made before ready"), face));
+        });
+    }
+
+    /**
+     * A connection that re-establishes itself, as {@link #reconnect(ReconnectOptions)} describes it, with the
+     * {@link ReconnectOptions#defaults() defaults}.
+     *
+     * @return the connection
+     */
+    public MuxConnection reconnect() {
+        return reconnect(ReconnectOptions.defaults());
+    }
+
+    /**
+     * As {@link #reconnect(ReconnectOptions)}, with other attempts than the defaults'.
+     *
+     * @param retry when a failed attempt to connect is followed by another
+     * @return the connection
+     */
+    public MuxConnection reconnect(Retry retry) {
+        return reconnect(ReconnectOptions.defaults().retry(retry));
+    }
+
+    /**
+     * A connection that re-establishes itself when it is used, or several of them behind one.
+     *
+     * <p>Lazy: nothing is connected before the first subscription to an {@code open}, {@code exchange} or {@code request}.
+     * One that finds no connection waits until there is one; all who wait share the attempts, and whoever cancels waits no
+     * more. With one connection, the attempts end with the last of them; of several, each that is missing is made in the
+     * background as soon as any is used, and those that are there are used meanwhile. When the {@code Retry} allows no more
+     * attempts, whoever waits fails with the last failure, and the next use begins anew.
+     *
+     * <p>Nothing is ever sent twice. What was under way when a connection broke fails, and
+     * {@link org.reactivemux.MuxException#retrySafe()} tells whether the server may have seen it; who wants to repeat it
+     * subscribes again, such as by {@code retryWhen}. When the server goes away, its connection finishes what is open on it,
+     * and new channels go to a new connection; only one that was opened in the same moment fails, as refused and safe to
+     * retry.
+     *
+     * <p>Of the result's methods mean
+     *
+     * <ul>
+     *   <li>{@code onClose}: completes when {@code dispose} or {@code shutdown} has ended it and every connection's socket is
+     *       done with. A connection that is lost does not end it; {@link ReconnectOptions#onEvent} tells of that.
+     *   <li>{@code peer}: who is at the other end of the connection made last, of several of the first that has had one;
+     *       IllegalStateException before there was any
+     *   <li>{@code snapshot}: the channels that are open now, on connections that go away too, and the sums of the figures
+     *       of all connections so far
+     *   <li>{@code shutdown}: from its subscription on nothing is connected or opened any more, and whoever waits for a
+     *       connection fails; the first call's period counts
+     *   <li>{@code dispose}: the same, but now, also in the middle of a shutdown
+     *   <li>{@code isDisposed}: true from the moment that either was called
+     * </ul>
+     *
+     * <p>A channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
+     * of them.
+     *
+     * @param how attempts, number of connections, and who is told of events
+     * @return the connection
+     */
+    public MuxConnection reconnect(ReconnectOptions how) {
+        boolean several = how.connections() > 1;
+        int first = ThreadLocalRandom.current().nextInt(Short.MAX_VALUE); // clients differ in the loops they begin with
+        return new Lines(
+                how,
+                number -> dial(loops -> several ? loops.only(first + number) : loops),
+                () -> EventLoops.of(transport).transport());
     }
 }

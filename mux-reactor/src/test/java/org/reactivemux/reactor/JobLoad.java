@@ -38,10 +38,8 @@ final class JobLoad {
     private final Queue<String> lost = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
-    private JobLoad(MuxClient client, UnaryOperator<MuxConnection> keeping) {
-        connecting = client.connect()
-                .map(keeping)
-                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_ATTEMPTS).filter(JobLoad::isRetrySafe));
+    private JobLoad(Mono<MuxConnection> connecting) {
+        this.connecting = connecting;
         workers = SignalLog.of(Flux.range(0, CONNECTIONS)
                 .flatMap(connection -> work(new AtomicReference<>(connecting.cache())))
                 .then());
@@ -49,7 +47,14 @@ final class JobLoad {
 
     /** Starts working. */
     static JobLoad on(MuxClient client, UnaryOperator<MuxConnection> keeping) {
-        return new JobLoad(client, keeping);
+        return new JobLoad(client.connect()
+                .map(keeping)
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, BETWEEN_ATTEMPTS).filter(JobLoad::isRetrySafe)));
+    }
+
+    /** Starts working on one connection, which has to re-establish itself. */
+    static JobLoad on(MuxConnection reconnecting) {
+        return new JobLoad(Mono.just(reconnecting));
     }
 
     private Mono<Void> work(AtomicReference<Mono<MuxConnection>> current) {

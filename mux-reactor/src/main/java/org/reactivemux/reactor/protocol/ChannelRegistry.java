@@ -54,6 +54,11 @@ final class ChannelRegistry {
         return all;
     }
 
+    /** How many there are, those whose OPEN is still to be written included; for any thread. */
+    synchronized int size() {
+        return open.size() + requested.size();
+    }
+
     /** Whether there is no channel, not even one whose OPEN is still to be written. */
     boolean isEmpty() {
         return openedHere + openedThere == 0;

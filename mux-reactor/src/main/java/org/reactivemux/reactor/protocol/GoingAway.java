@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the two sides have agreed to end (docs/protocol.md, K-9): neither opens channels after either has said so. */
 final class GoingAway {
-    private @Nullable GoAway said;
-    private @Nullable GoAway heard;
+    private volatile @Nullable GoAway said; // any thread may ask whether it is under way
+    private volatile @Nullable GoAway heard;
 
     boolean weLeave() {
         return said != null;

@@ -229,6 +229,16 @@ public final class Session {
         return lifetime.isEnded();
     }
 
+    /** Whether channels can still be opened: it neither is over nor goes away; safe from any thread. */
+    public boolean takesChannels() {
+        return !isEnded() && !channels.goingAway().isUnderWay();
+    }
+
+    /** How many channels there are, whoever opened them; safe from any thread. */
+    public int channelCount() {
+        return channels.size();
+    }
+
     /** A copy of the figures of this moment, of a connection over that transport; safe from any thread. */
     public ConnectionSnapshot snapshot(Transport transport) {
         return figures.snapshot(transport);

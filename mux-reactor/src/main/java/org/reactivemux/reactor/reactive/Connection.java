@@ -120,6 +120,24 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     /**
+     * Whether channels can still be opened; safe from any thread.
+     *
+     * @return false from the moment that either side goes away, or that the connection is over
+     */
+    public boolean takesChannels() {
+        return session.takesChannels();
+    }
+
+    /**
+     * How many channels there are; safe from any thread.
+     *
+     * @return those of both sides, as far as the event loop has heard of them
+     */
+    public int channelCount() {
+        return session.channelCount();
+    }
+
+    /**
      * Bytes were read; on the event loop.
      *
      * @param bytes consumed to their limit

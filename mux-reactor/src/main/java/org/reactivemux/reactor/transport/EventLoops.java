@@ -1,13 +1,16 @@
 package org.reactivemux.reactor.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -35,6 +38,12 @@ public final class EventLoops {
         this.transport = transport;
         this.group = group;
         this.pathLimit = new PathLimit(transport.toString(), longestPath);
+    }
+
+    private EventLoops(EventLoops all, EventLoop one) {
+        this.transport = all.transport;
+        this.group = one;
+        this.pathLimit = all.pathLimit;
     }
 
     /**
@@ -108,7 +117,25 @@ public final class EventLoops {
         }
     }
 
-    Transport transport() {
+    /**
+     * One of the loops, as if it were the only one. Who wants several of them takes one after the other so: the group's
+     * own turns are shared with everybody else, so that two connections in a row may well get the same loop.
+     *
+     * @param number which one; beyond the last it begins again with the first
+     * @return that loop
+     */
+    public EventLoops only(int number) {
+        List<EventLoop> loops = new ArrayList<>();
+        group.forEach(executor -> loops.add((EventLoop) executor));
+        return new EventLoops(this, loops.get(Math.floorMod(number, loops.size())));
+    }
+
+    /**
+     * What the loops run.
+     *
+     * @return the transport
+     */
+    public Transport transport() {
         return transport;
     }
 

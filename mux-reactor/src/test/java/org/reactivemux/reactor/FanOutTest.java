@@ -1,0 +1,220 @@
+package org.reactivemux.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.reactivemux.reactor.Messages.utf8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelSpec;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxException;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.test.publisher.TestPublisher;
+
+/** One publisher, many peers: each gets what comes, and a slow one what its policy leaves it. All on one thread. */
+@ExtendWith({NothingDropped.class, PatientVerifiers.class})
+class FanOutTest {
+    private static final ChannelSpec OUT = ChannelSpec.named("out").prefetch(0);
+
+    private final TestPublisher<ByteBuffer> source = TestPublisher.create();
+
+    /** A peer that asks for as much as the test says. */
+    private static final class Peer extends BaseSubscriber<ByteBuffer> {
+        final List<String> heard = new ArrayList<>();
+        Throwable failure;
+        boolean complete;
+
+        @SuppressWarnings("NullAway.Init") // the failure, if there is one
+        Peer(MuxConnection mux) {
+            mux.exchange(OUT, Flux.empty()).subscribe(this);
+        }
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            // the test asks
+        }
+
+        @Override
+        protected void hookOnNext(ByteBuffer message) {
+            heard.add(Messages.text(message));
+        }
+
+        @Override
+        protected void hookOnError(Throwable cause) {
+            failure = cause;
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            complete = true;
+        }
+    }
+
+    private static MuxConnection connectTo(FanOut fanOut) {
+        return MuxPair.create(MuxPair.end().handle(OUT.name(), fanOut)).client();
+    }
+
+    private static Peer fast(FanOut fanOut) {
+        Peer peer = new Peer(connectTo(fanOut));
+        peer.requestUnbounded();
+        return peer;
+    }
+
+    /** One that wants two messages, and no more. */
+    private static Peer slow(FanOut fanOut) {
+        Peer peer = new Peer(connectTo(fanOut));
+        peer.request(2);
+        return peer;
+    }
+
+    private void emit(int from, int to) {
+        for (int i = from; i <= to; i++) {
+            source.next(utf8("" + i));
+        }
+    }
+
+    private static List<String> numbers(int... numbers) {
+        return Arrays.stream(numbers).mapToObj(Integer::toString).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPeerThatKeepsUpGetsAllFromTheMomentItCame(SlowPeer policy) {
+        FanOut fanOut = FanOut.of(source.flux(), policy);
+        Peer early = fast(fanOut);
+        emit(1, 3);
+        Peer late = fast(fanOut);
+        emit(4, 5);
+        assertThat(early.heard).isEqualTo(numbers(1, 2, 3, 4, 5));
+        assertThat(late.heard).isEqualTo(numbers(4, 5));
+        assertThat(fanOut.peers()).isEqualTo(2);
+        assertThat(fanOut.dropped()).isZero();
+    }
+
+    @Test
+    void forASlowPeerWhatIsNewIsDropped() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.DROP, 3);
+        Peer slow = slow(fanOut);
+        Peer fast = fast(fanOut);
+        emit(1, 10);
+        slow.requestUnbounded();
+        emit(11, 11);
+        assertThat(slow.heard).isEqualTo(numbers(1, 2, 3, 4, 5, 11));
+        assertThat(fast.heard).hasSize(11);
+        assertThat(fanOut.dropped()).isEqualTo(5);
+    }
+
+    @Test
+    void forASlowPeerOnlyTheLatestIsKept() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.LATEST);
+        Peer slow = slow(fanOut);
+        Peer fast = fast(fanOut);
+        emit(1, 10);
+        slow.requestUnbounded();
+        emit(11, 11);
+        assertThat(slow.heard).isEqualTo(numbers(1, 2, 10, 11));
+        assertThat(fast.heard).hasSize(11);
+        assertThat(fanOut.dropped()).isEqualTo(7);
+    }
+
+    @Test
+    void aSlowPeersChannelEndsWithATypedErrorAndTheOthersDoNotNotice() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.ERROR, 3);
+        Peer slow = slow(fanOut);
+        Peer fast = fast(fanOut);
+        emit(1, 5);
+        assertThat(fanOut.peers()).isEqualTo(2);
+        emit(6, 10);
+        assertThat(slow.heard).isEqualTo(numbers(1, 2));
+        assertThat(slow.failure).isInstanceOf(ChannelException.class).hasMessageContaining("too slow");
+        assertThat(((MuxException) slow.failure).code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+        assertThat(fast.heard).hasSize(10);
+        assertThat(fanOut.peers()).isEqualTo(1);
+    }
+
+    @Test
+    void thePublisherIsSubscribedWithTheFirstPeerAndCancelledWithTheLast() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.DROP);
+        source.assertWasNotSubscribed();
+        Peer first = fast(fanOut);
+        Peer second = fast(fanOut);
+        source.assertSubscribers(1);
+        first.cancel();
+        source.assertSubscribers(1);
+        second.cancel();
+        source.assertCancelled();
+        source.assertNoSubscribers();
+        assertThat(fanOut.peers()).isZero();
+        Peer third = fast(fanOut);
+        emit(1, 1);
+        assertThat(third.heard).isEqualTo(numbers(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePublishersEndIsEveryPeersBehindWhatWaits(SlowPeer policy) {
+        FanOut fanOut = FanOut.of(source.flux(), policy, 3);
+        Peer slow = slow(fanOut);
+        Peer fast = fast(fanOut);
+        emit(1, 4);
+        source.complete();
+        assertThat(fast.complete).isTrue();
+        assertThat(slow.complete).isFalse();
+        slow.requestUnbounded();
+        assertThat(slow.heard).isEqualTo(numbers(1, 2, 3, 4));
+        assertThat(slow.complete).isTrue();
+        assertThat(fanOut.peers()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePublishersErrorIsEveryPeers(SlowPeer policy) {
+        FanOut fanOut = FanOut.of(source.flux(), policy);
+        Peer one = fast(fanOut);
+        Peer other = fast(fanOut);
+        source.error(new ChannelException(ErrorCode.application(0x1001), "the exchange has closed"));
+        for (Peer peer : List.of(one, other)) {
+            assertThat(peer.failure).isInstanceOf(ChannelException.class).hasMessage("the exchange has closed");
+            assertThat(((MuxException) peer.failure).code()).isEqualTo(ErrorCode.application(0x1001));
+        }
+    }
+
+    @Test
+    void whatAPeerSaysItselfIsOfNoAccount() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.DROP);
+        List<String> heard = new ArrayList<>();
+        connectTo(fanOut)
+                .exchange(OUT, Numbered.messages("unheard", 3).concatWith(Flux.never()))
+                .subscribe(message -> heard.add(Messages.text(message)));
+        emit(1, 2);
+        assertThat(heard).isEqualTo(numbers(1, 2));
+    }
+
+    @Test
+    void aPeerThatIsLostIsForgotten() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.LATEST);
+        MuxConnection mux = connectTo(fanOut);
+        Peer lost = new Peer(mux);
+        mux.dispose();
+        assertThat(Objects.requireNonNull(lost.failure)).isInstanceOf(MuxException.class);
+        assertThat(fanOut.peers()).isZero();
+        source.assertCancelled();
+    }
+
+    @Test
+    void theBufferIsAtLeastOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> FanOut.of(source.flux(), SlowPeer.ERROR, 0));
+    }
+}
