@@ -1,5 +1,6 @@
 package org.reactivemux.reactor;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
@@ -53,7 +54,7 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
     private static MuxConnection established(Connection connection) {
         AtomicReference<MuxConnection> program = new AtomicReference<>(connection);
         connection.ready().subscribe(program::set, neverReady -> {});
-        return program.get();
+        return Objects.requireNonNull(program.get());
     }
 
     /**

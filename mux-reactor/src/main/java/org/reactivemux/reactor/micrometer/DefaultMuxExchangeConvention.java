@@ -6,6 +6,8 @@ import org.reactivemux.reactor.micrometer.MuxObservationDocumentation.LowCardina
 
 /** Exchanges as {@link MuxObservationDocumentation#EXCHANGE} has them; their contextual name is the channel's. */
 public class DefaultMuxExchangeConvention implements MuxExchangeConvention {
+    static final String NAME = "mux.exchange";
+
     static final DefaultMuxExchangeConvention INSTANCE = new DefaultMuxExchangeConvention();
 
     /** Nothing to be set. */
@@ -13,7 +15,7 @@ public class DefaultMuxExchangeConvention implements MuxExchangeConvention {
 
     @Override
     public String getName() {
-        return MuxObservationDocumentation.EXCHANGE.getName();
+        return NAME;
     }
 
     @Override

@@ -6,6 +6,8 @@ import org.reactivemux.reactor.micrometer.MuxObservationDocumentation.LowCardina
 
 /** Handlers' runs as {@link MuxObservationDocumentation#HANDLER} has them; their contextual name is the channel's. */
 public class DefaultMuxHandlerConvention implements MuxHandlerConvention {
+    static final String NAME = "mux.handler";
+
     static final DefaultMuxHandlerConvention INSTANCE = new DefaultMuxHandlerConvention();
 
     private static final String UNNAMED = "handler";
@@ -15,7 +17,7 @@ public class DefaultMuxHandlerConvention implements MuxHandlerConvention {
 
     @Override
     public String getName() {
-        return MuxObservationDocumentation.HANDLER.getName();
+        return NAME;
     }
 
     @Override

@@ -14,7 +14,7 @@ public enum MuxObservationDocumentation implements ObservationDocumentation {
     EXCHANGE {
         @Override
         public String getName() {
-            return "mux.exchange";
+            return DefaultMuxExchangeConvention.NAME;
         }
 
         @Override
@@ -32,7 +32,7 @@ public enum MuxObservationDocumentation implements ObservationDocumentation {
     HANDLER {
         @Override
         public String getName() {
-            return "mux.handler";
+            return DefaultMuxHandlerConvention.NAME;
         }
 
         @Override

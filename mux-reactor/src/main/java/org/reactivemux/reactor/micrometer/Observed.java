@@ -50,7 +50,7 @@ final class Observed {
         end(Outcome.CANCELLED);
     }
 
-    void failed(Throwable cause) {
+    private void failed(Throwable cause) {
         if (!over.get()) {
             observation.error(cause);
             end(Outcome.FAILED);

@@ -17,11 +17,15 @@ record ObservedHandler(MuxHandler handler, MuxObservations observations) impleme
     private Flux<Void> observed(MuxChannel channel) {
         Observed run = observations.start(new MuxHandlerContext(channel));
         MuxChannel served = new ObservedChannel(channel, observations.decorate(channel.connection()));
-        try (Observation.Scope scope = run.observation().openScope()) {
-            return run.watch(Flux.from(handler.handle(served)));
-        } catch (Throwable defect) {
-            run.failed(defect);
-            throw defect;
+        return run.watch(Flux.defer(() -> called(served, run.observation())));
+    }
+
+    private Publisher<Void> called(MuxChannel channel, Observation current) {
+        Observation.Scope scope = current.openScope();
+        try {
+            return handler.handle(channel);
+        } finally {
+            scope.close();
         }
     }
 }

@@ -94,6 +94,11 @@ final class Clockwork {
         return isAnswer;
     }
 
+    /** The time as it was told last. */
+    long now() {
+        return now;
+    }
+
     /** The last round trip measured, in nanoseconds; -1 before the first. */
     long roundTrip() {
         return roundTrip;

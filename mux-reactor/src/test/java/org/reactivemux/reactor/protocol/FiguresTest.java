@@ -10,7 +10,6 @@ import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 
 /** What snapshots say of a connection and its channels. */
 class FiguresTest {
@@ -152,6 +151,6 @@ class FiguresTest {
     }
 
     private static ConnectionSnapshot snapshot(ScriptedPeer peer) {
-        return peer.session().snapshot(Transport.MEMORY);
+        return peer.snapshot();
     }
 }
