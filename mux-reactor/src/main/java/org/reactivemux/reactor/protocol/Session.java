@@ -120,6 +120,16 @@ public final class Session {
     }
 
     /**
+     * What happens next happens at that time. Reading and ticking tell it themselves; an end that comes from elsewhere,
+     * maybe long after them, does not.
+     *
+     * @param time the time
+     */
+    public void now(long time) {
+        clockwork.now(time);
+    }
+
+    /**
      * The peer has ended its output, or the connection was lost.
      *
      * @param reason what the transport reported, or null at a regular end of file

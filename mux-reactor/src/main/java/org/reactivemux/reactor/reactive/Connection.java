@@ -158,6 +158,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      */
     public void inputClosed(@Nullable Throwable reason) {
         farewell.inputOver();
+        session.now(wire.now());
         session.inputClosed(reason);
         turns.turn();
         announceEnd();
@@ -171,6 +172,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     public void failed(Throwable defect) {
         LOG.error("A defect ended {}", this, defect);
         try {
+            session.now(wire.now());
             session.abort(
                     new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
                     ErrorCode.INTERNAL,
@@ -300,6 +302,7 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     private void graceOver() {
         if (!session.isEnded()) {
+            session.now(wire.now());
             String text = "the grace period of the shutdown is over";
             session.abort(new ConnectionException(ErrorCode.TIMEOUT, text, null), ErrorCode.TIMEOUT, text);
         }
@@ -312,7 +315,10 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void dispose() {
-        run(() -> session.abort(null, ErrorCode.CANCELLED, "the peer has closed the connection"));
+        run(() -> {
+            session.now(wire.now());
+            session.abort(null, ErrorCode.CANCELLED, "the peer has closed the connection");
+        });
     }
 
     @Override

@@ -228,6 +228,7 @@ final class ScriptedPeer implements SessionObserver {
 
     /** The end of the stream. */
     void hangUp() {
+        session.now(now);
         session.inputClosed(null);
         turn();
     }
