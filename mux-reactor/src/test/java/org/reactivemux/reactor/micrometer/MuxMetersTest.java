@@ -88,8 +88,8 @@ class MuxMetersTest {
     void connectionsAndChannelsAreThoseOfNow() {
         assertThat(metered.value("mux.connections", CLIENT)).isEqualTo(1);
         assertThat(metered.value("mux.channels", CLIENT)).isZero();
-        pair.client().exchange("hold", Flux.never()).subscribe();
-        pair.client().exchange("hold", Flux.never()).subscribe();
+        pair.client().exchange("hold", Flux.never()).subscribe(message -> {}, end -> {});
+        pair.client().exchange("hold", Flux.never()).subscribe(message -> {}, end -> {});
         assertThat(metered.value("mux.channels", CLIENT)).isEqualTo(2);
         pair.client().dispose();
         assertThat(metered.value("mux.channels", CLIENT)).isZero();
@@ -132,7 +132,7 @@ class MuxMetersTest {
         int window = MuxOptions.defaults().initialWindow();
         pair.client()
                 .exchange("hold", Mono.just(ByteBuffer.allocate(window + 1_000)))
-                .subscribe();
+                .subscribe(message -> {}, end -> {});
         assertThat(metered.value("mux.queued", sent(CLIENT))).isEqualTo(1_000);
         assertThat(metered.value("mux.queued", received(SERVER))).isEqualTo(window);
     }
@@ -168,7 +168,7 @@ class MuxMetersTest {
     void aWindowThatIsUsedUpIsToldFromWantOfCredit() {
         pair.client()
                 .exchange("hold", Mono.just(ByteBuffer.allocate(1_000_000)))
-                .subscribe();
+                .subscribe(message -> {}, end -> {});
         assertThat(metered.value("mux.channels.blocked", "role", "client", "on", "window"))
                 .isEqualTo(1);
         assertThat(metered.value("mux.channels.blocked", "role", "client", "on", "credit"))
