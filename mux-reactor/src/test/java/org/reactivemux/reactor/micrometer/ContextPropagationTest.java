@@ -99,6 +99,25 @@ class ContextPropagationTest {
                 .verifyComplete();
     }
 
+    /** S-6: a publisher is asked for more on the event loop, long after it was subscribed. */
+    @Test
+    void whatIsMadeWhenThePeerAsksForItIsToo() {
+        sockets.bind(sockets.server()
+                .observe(traced.observations())
+                .handle(
+                        "who",
+                        channel -> channel.send(
+                                Flux.<ByteBuffer>generate(sink -> sink.next(currentAsMessage())))));
+        MuxConnection mux = sockets.connect(sockets.client());
+        StepVerifier.create(mux.exchange("who", Flux.empty()).map(Messages::text), 1)
+                .expectNext("mux.handler")
+                .then(() -> Sockets.roundTrip(mux))
+                .thenRequest(2)
+                .expectNext("mux.handler", "mux.handler")
+                .thenCancel()
+                .verify();
+    }
+
     @Test
     void anExchangesOutboundIsMadeWithinItsObservation() {
         sockets.bind(sockets.server());

@@ -55,6 +55,11 @@ final class Traced {
         return spans.getFinishedSpanItems();
     }
 
+    /** The spans that have ended so far. */
+    List<SpanData> ended() {
+        return spans.getFinishedSpanItems();
+    }
+
     SpanData onlySpan() {
         return spans(1).get(0);
     }

@@ -7,9 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.reactor.MuxBinding;
 import org.reactivemux.reactor.MuxServer;
+import reactor.core.publisher.Flux;
 
 /**
  * A traced server in a process of its own. It does as it is told on its input, a line each, and answers each with a line:
@@ -39,7 +42,7 @@ final class TracedProgram {
     private String obey(String[] words) {
         return switch (words[0]) {
             case "serve" -> serve(words[1]);
-            case "span" -> span(traced.onlySpan());
+            case "span" -> span();
             case "stop" -> stop();
             default -> throw new IllegalArgumentException(words[0]);
         };
@@ -55,7 +58,11 @@ final class TracedProgram {
         return DONE;
     }
 
-    private static String span(SpanData span) {
+    private String span() {
+        SpanData span = Objects.requireNonNull(Flux.interval(Duration.ofMillis(1))
+                .flatMapIterable(again -> traced.ended())
+                .next()
+                .block(Duration.ofSeconds(5)));
         return "%s %s in %s".formatted(span.getName(), span.getParentSpanId(), span.getTraceId());
     }
 
