@@ -78,7 +78,9 @@ class FrameLogSwitchTest {
         MuxPair pair = pair();
         assertThat(pair.client().snapshot().number())
                 .isNotEqualTo(pair.server().snapshot().number());
-        assertThat(pair.client()).hasToString("mux-%d over memory".formatted(pair.client().snapshot().number()));
+        assertThat(pair.client())
+                .hasToString(
+                        "mux-%d over memory".formatted(pair.client().snapshot().number()));
     }
 
     @Test

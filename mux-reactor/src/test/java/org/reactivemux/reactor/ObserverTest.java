@@ -83,8 +83,8 @@ class ObserverTest {
         MuxConnection mux = sockets.connect(sockets.client());
         assertThat(sockets.otherEndOf(mux)).isEqualTo(witness.established.get(0));
         mux.dispose();
-        assertThat(witness.end()).hasValueSatisfying(cause -> assertThat(cause.code())
-                .isEqualTo(ErrorCode.CANCELLED));
+        assertThat(witness.end())
+                .hasValueSatisfying(cause -> assertThat(cause.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     /** H-11, L-11. */
@@ -92,8 +92,8 @@ class ObserverTest {
     void itIsToldOfTheEndOfAConnectionThatNeverCameToBe() throws InterruptedException {
         sockets.bind(sockets.server().observe(witness).authorise(peer -> Mono.just(false)));
         StepVerifier.create(sockets.client().connect()).verifyError(ConnectionException.class);
-        assertThat(witness.end()).hasValueSatisfying(cause -> assertThat(cause.code())
-                .isEqualTo(ErrorCode.UNAUTHORISED));
+        assertThat(witness.end())
+                .hasValueSatisfying(cause -> assertThat(cause.code()).isEqualTo(ErrorCode.UNAUTHORISED));
         assertThat(witness.established).isEmpty();
     }
 
@@ -169,10 +169,11 @@ class ObserverTest {
         }));
         MuxConnection mux = sockets.connect(sockets.client());
         ChannelSpec bad = ChannelSpec.named(ECHO).metadata("bad", ByteBuffer.allocate(0));
-        StepVerifier.create(mux.request(bad, utf8("?"))).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        MuxException.class,
-                        known -> assertThat(known.code()).isEqualTo(ErrorCode.INTERNAL)));
+        StepVerifier.create(mux.request(bad, utf8("?")))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                MuxException.class,
+                                known -> assertThat(known.code()).isEqualTo(ErrorCode.INTERNAL)));
         Sockets.roundTrip(mux);
     }
 
@@ -194,8 +195,8 @@ class ObserverTest {
         assertThat(pair.client()).isInstanceOf(Shouting.Loud.class);
         assertThat(witness.established).hasSize(1);
         pair.server().dispose();
-        assertThat(witness.end()).hasValueSatisfying(cause -> assertThat(cause.code())
-                .isEqualTo(ErrorCode.CANCELLED));
+        assertThat(witness.end())
+                .hasValueSatisfying(cause -> assertThat(cause.code()).isEqualTo(ErrorCode.CANCELLED));
     }
 
     /** What is asked for in low voice goes out loud. */
@@ -212,11 +213,11 @@ class ObserverTest {
             }
 
             @Override
-            public Flux<ByteBuffer> exchange(
-                    ChannelSpec spec, Publisher<? extends ByteBuffer> outbound) {
+            public Flux<ByteBuffer> exchange(ChannelSpec spec, Publisher<? extends ByteBuffer> outbound) {
                 return behind.exchange(
-                        spec, Flux.from(outbound).map(message -> utf8(Messages.text(message)
-                                .toUpperCase(Locale.ROOT))));
+                        spec,
+                        Flux.from(outbound)
+                                .map(message -> utf8(Messages.text(message).toUpperCase(Locale.ROOT))));
             }
 
             @Override

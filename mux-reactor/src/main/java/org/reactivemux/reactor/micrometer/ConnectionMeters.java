@@ -62,8 +62,12 @@ final class ConnectionMeters {
 
     private void register() {
         gauge("mux.connections", "Connections that are established", tags, null, all -> all.size());
-        gauge("mux.channels", "Channels that are open", tags, null, all -> sum(all, one -> one.channels()
-                .size()));
+        gauge(
+                "mux.channels",
+                "Channels that are open",
+                tags,
+                null,
+                all -> sum(all, one -> one.channels().size()));
         roundTrip();
         total("mux.late.frames", "Frames for channels that were gone", tags, null, ConnectionSnapshot::lateFrames);
         blocked("credit", Lack.CREDIT, ConnectionSnapshot::blockedOnCredit);
@@ -76,17 +80,27 @@ final class ConnectionMeters {
             String name, Function<ConnectionSnapshot, Traffic> traffic, ToDoubleFunction<ConnectionSnapshot> queued) {
         Tags these = tags.and("direction", name);
         total("mux.messages", "Messages", these, null, one -> traffic.apply(one).messages());
-        total("mux.refusals", "Channels refused", these, null, one -> traffic.apply(one)
-                .refusals());
+        total(
+                "mux.refusals",
+                "Channels refused",
+                these,
+                null,
+                one -> traffic.apply(one).refusals());
         gauge("mux.queued", "Bytes that wait on open channels", these, "bytes", all -> sum(all, queued));
         for (FrameType type : FrameType.values()) {
             Tags ofType = these.and("type", Codes.lowerCase(type));
-            total("mux.frames", "Frames", ofType, null, one -> traffic.apply(one)
-                    .of(type)
-                    .frames());
-            total("mux.bytes", "Bytes of frames", ofType, "bytes", one -> traffic.apply(one)
-                    .of(type)
-                    .bytes());
+            total(
+                    "mux.frames",
+                    "Frames",
+                    ofType,
+                    null,
+                    one -> traffic.apply(one).of(type).frames());
+            total(
+                    "mux.bytes",
+                    "Bytes of frames",
+                    ofType,
+                    "bytes",
+                    one -> traffic.apply(one).of(type).bytes());
         }
     }
 
@@ -98,8 +112,12 @@ final class ConnectionMeters {
                 these,
                 "seconds",
                 one -> time.apply(one).toNanos() / NANOS_PER_SECOND);
-        gauge("mux.channels.blocked", "Channels whose writer lacks something", these, null, all ->
-                sum(all, one -> lacking(one, lack)));
+        gauge(
+                "mux.channels.blocked",
+                "Channels whose writer lacks something",
+                these,
+                null,
+                all -> sum(all, one -> lacking(one, lack)));
     }
 
     private static double lacking(ConnectionSnapshot connection, Lack lack) {

@@ -34,7 +34,6 @@ public class DefaultMuxExchangeConvention implements MuxExchangeConvention {
 
     @Override
     public KeyValues getHighCardinalityKeyValues(MuxExchangeContext context) {
-        return KeyValues.of(
-                HighCardinalityKey.CHANNEL.withValue(context.spec().name()));
+        return KeyValues.of(HighCardinalityKey.CHANNEL.withValue(context.spec().name()));
     }
 }

@@ -81,7 +81,10 @@ public final class MuxMeters implements MuxObserver {
         Tags tags = Tags.of(
                         "role", Codes.lowerCase(snapshot.role()),
                         "transport", snapshot.transport().toString(),
-                        "dialect", snapshot.dialect().map(Codes::<Dialect>lowerCase).orElse("none"))
+                        "dialect",
+                                snapshot.dialect()
+                                        .map(Codes::<Dialect>lowerCase)
+                                        .orElse("none"))
                 .and(more.apply(connection));
         return metersByTags.computeIfAbsent(tags, these -> ConnectionMeters.register(registry, these));
     }

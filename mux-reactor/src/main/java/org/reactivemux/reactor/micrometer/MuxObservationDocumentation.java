@@ -83,7 +83,7 @@ public enum MuxObservationDocumentation implements ObservationDocumentation {
         UNKNOWN,
         /** In good order. */
         COMPLETED,
-        /** Nobody wanted it any more: its subscriber has gone, or, of a handler, its channel. */
+        /** Nobody wanted it any more: its subscriber has gone, or, of a handler, the opener of its channel. */
         CANCELLED,
         /** By an error. */
         FAILED

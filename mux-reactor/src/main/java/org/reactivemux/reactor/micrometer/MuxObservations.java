@@ -4,6 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
@@ -88,6 +90,11 @@ public final class MuxObservations implements MuxObserver {
         return new ObservedHandler(handler, this);
     }
 
+    /** What a handler hears that still sends when its opener has cancelled, or wants no more. */
+    private static boolean openerIsGone(Throwable failure) {
+        return failure instanceof ChannelException cut && cut.code().equals(ErrorCode.CANCELLED);
+    }
+
     boolean isOff() {
         return registry.isNoop();
     }
@@ -100,13 +107,13 @@ public final class MuxObservations implements MuxObserver {
         if (parent != null) {
             observation.parentObservation(parent);
         }
-        return new Observed(observation.start(), context::ended);
+        return new Observed(observation.start(), context::ended, failure -> false);
     }
 
     /** Starts the observation of a handler's run. */
     Observed start(MuxHandlerContext context) {
         Observation observation = MuxObservationDocumentation.HANDLER.start(
                 handlers, DefaultMuxHandlerConvention.INSTANCE, () -> context, registry);
-        return new Observed(observation, context::ended);
+        return new Observed(observation, context::ended, MuxObservations::openerIsGone);
     }
 }

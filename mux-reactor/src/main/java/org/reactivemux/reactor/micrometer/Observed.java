@@ -3,6 +3,7 @@ package org.reactivemux.reactor.micrometer;
 import io.micrometer.observation.Observation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.reactivemux.reactor.micrometer.MuxObservationDocumentation.Outcome;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -12,12 +13,19 @@ import reactor.util.context.Context;
 final class Observed {
     private final Observation observation;
     private final Consumer<Outcome> ending;
+    private final Predicate<Throwable> gone;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** Just before the observation is stopped it is told how it ended. */
-    Observed(Observation observation, Consumer<Outcome> ending) {
+    /**
+     * An observation that was started.
+     *
+     * @param ending told how it has ended just before it is stopped
+     * @param gone whether a failure only says that nobody wants it any more
+     */
+    Observed(Observation observation, Consumer<Outcome> ending, Predicate<Throwable> gone) {
         this.observation = observation;
         this.ending = ending;
+        this.gone = gone;
     }
 
     Observation observation() {
@@ -51,7 +59,9 @@ final class Observed {
     }
 
     private void failed(Throwable cause) {
-        if (!over.get()) {
+        if (gone.test(cause)) {
+            end(Outcome.CANCELLED);
+        } else if (!over.get()) {
             observation.error(cause);
             end(Outcome.FAILED);
         }

@@ -265,8 +265,7 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
-        return RequestMono.of(
-                this, Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(message, "message"));
+        return RequestMono.of(this, Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(message, "message"));
     }
 
     @Override

@@ -90,9 +90,7 @@ class ContextPropagationTest {
     void whatAHandlerSendsIsMadeWithinItsObservation() {
         sockets.bind(sockets.server()
                 .observe(traced.observations())
-                .handle(
-                        "who",
-                        channel -> channel.send(channel.receive().map(message -> currentAsMessage()))));
+                .handle("who", channel -> channel.send(channel.receive().map(message -> currentAsMessage()))));
         MuxConnection mux = sockets.connect(sockets.client());
         StepVerifier.create(mux.exchange("who", Flux.just(utf8("?"))).map(Messages::text))
                 .expectNext("mux.handler")
@@ -106,8 +104,7 @@ class ContextPropagationTest {
                 .observe(traced.observations())
                 .handle(
                         "who",
-                        channel -> channel.send(
-                                Flux.<ByteBuffer>generate(sink -> sink.next(currentAsMessage())))));
+                        channel -> channel.send(Flux.<ByteBuffer>generate(sink -> sink.next(currentAsMessage())))));
         MuxConnection mux = sockets.connect(sockets.client());
         StepVerifier.create(mux.exchange("who", Flux.empty()).map(Messages::text), 1)
                 .expectNext("mux.handler")
@@ -148,7 +145,8 @@ class ContextPropagationTest {
         sockets.bind(sockets.server());
         MuxConnection mux = sockets.connect(sockets.client().observe(traced.observations()));
         Sockets.roundTrip(mux);
-        StepVerifier.create(mux.onClose().doFirst(mux::dispose).thenReturn("over").map(over -> current()))
+        StepVerifier.create(
+                        mux.onClose().doFirst(mux::dispose).thenReturn("over").map(over -> current()))
                 .expectNext("none")
                 .verifyComplete();
     }

@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
 /** Reading all meters is one look at each connection. */
 class LooksTest {
     private final Metered metered = new Metered();
-    private final LookedAt connection = new LookedAt(MuxPair.create(MuxPair.end()).client(), new AtomicInteger());
+    private final LookedAt connection =
+            new LookedAt(MuxPair.create(MuxPair.end()).client(), new AtomicInteger());
 
     private record LookedAt(MuxConnection behind, AtomicInteger looks) implements MuxConnection {
         @Override
@@ -61,7 +62,8 @@ class LooksTest {
 
     private void readAll() {
         metered.all()
-                .forEach(meter -> meter.measure().forEach(measured -> assertThat(measured.getValue()).isNotEqualTo(-1)));
+                .forEach(meter -> meter.measure()
+                        .forEach(measured -> assertThat(measured.getValue()).isNotEqualTo(-1)));
     }
 
     @Test

@@ -64,6 +64,8 @@ final class Metered {
 
     /** Every name, key and value of the meters, as text. */
     String words() {
-        return all().stream().map(meter -> meter.getId().toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining("\n"));
+        return all().stream()
+                .map(meter -> meter.getId().toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -48,7 +48,14 @@ class MetersOfStrangersTest {
 
     /** E-2: a peer may end the connection with any of four milliards of codes. */
     @ParameterizedTest
-    @CsvSource({"3, CANCELLED", "12, UNSUPPORTED", "13, UNKNOWN", "4095, UNKNOWN", "4096, APPLICATION", "-1, APPLICATION"})
+    @CsvSource({
+        "3, CANCELLED",
+        "12, UNSUPPORTED",
+        "13, UNKNOWN",
+        "4095, UNKNOWN",
+        "4096, APPLICATION",
+        "-1, APPLICATION"
+    })
     void codesThatNobodyKnowsShareOneTag(int code, String tag) {
         try (ServerToRawPeer connected = ServerToRawPeer.connect(directory, server)) {
             connected.peer().say(error(0, code, "bye"));

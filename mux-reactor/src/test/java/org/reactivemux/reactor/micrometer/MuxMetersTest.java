@@ -146,19 +146,19 @@ class MuxMetersTest {
     @Test
     void timeBlockedGrowsWhileAWriterIsBlocked() {
         StepVerifier.withVirtualTime(() -> {
-                            Metered timed = new Metered();
-                            MuxPair slow = MuxPair.create(
-                                    MuxPair.end(),
-                                    MuxPair.end()
-                                            .observe(timed.meters())
-                                            .handle("count", channel -> channel.send(Numbered.messages("number", 9))));
-                            slow.client().exchange("count", Flux.empty()).subscribe(new Reading(2));
-                            return Flux.interval(Duration.ofSeconds(10))
-                                    .map(n -> timed.value("mux.blocked", "role", "server", "on", "credit")
-                                            + " s, now "
-                                            + (int) timed.value("mux.channels.blocked", "role", "server", "on", "credit"))
-                                    .take(3);
-                        })
+                    Metered timed = new Metered();
+                    MuxPair slow = MuxPair.create(
+                            MuxPair.end(),
+                            MuxPair.end()
+                                    .observe(timed.meters())
+                                    .handle("count", channel -> channel.send(Numbered.messages("number", 9))));
+                    slow.client().exchange("count", Flux.empty()).subscribe(new Reading(2));
+                    return Flux.interval(Duration.ofSeconds(10))
+                            .map(n -> timed.value("mux.blocked", "role", "server", "on", "credit")
+                                    + " s, now "
+                                    + (int) timed.value("mux.channels.blocked", "role", "server", "on", "credit"))
+                            .take(3);
+                })
                 .thenAwait(Duration.ofSeconds(30))
                 .expectNext("10.0 s, now 1", "20.0 s, now 1", "30.0 s, now 1")
                 .verifyComplete();
@@ -173,7 +173,8 @@ class MuxMetersTest {
                 .isEqualTo(1);
         assertThat(metered.value("mux.channels.blocked", "role", "client", "on", "credit"))
                 .isZero();
-        assertThat(metered.value("mux.blocked", "role", "client", "on", "window")).isCloseTo(0, within(5.0));
+        assertThat(metered.value("mux.blocked", "role", "client", "on", "window"))
+                .isCloseTo(0, within(5.0));
     }
 
     /** Whatever channels are called and however many there are. */

@@ -105,8 +105,9 @@ class MuxObservationsTest {
     @Test
     void theChannelsNameIsNotAmongTheKeysOfFewValues() {
         pair(MuxObservations.of(registry)).client().request("quotes", utf8("?")).block();
-        assertThat(stopped).hasSize(2).allSatisfy(context -> assertThat(lowOf(context).values())
-                .doesNotContain("quotes"));
+        assertThat(stopped)
+                .hasSize(2)
+                .allSatisfy(context -> assertThat(lowOf(context).values()).doesNotContain("quotes"));
     }
 
     @Test
@@ -186,9 +187,11 @@ class MuxObservationsTest {
     void theConnectionIsStillTheSame() {
         MuxPair pair = pair(MuxObservations.of(registry));
         MuxConnection observed = pair.client();
-        assertThat(observed.peer()).isEqualTo(((ObservedConnection) observed).connection().peer());
+        assertThat(observed.peer())
+                .isEqualTo(((ObservedConnection) observed).connection().peer());
         assertThat(observed.snapshot().framesSent()).isPositive();
-        assertThat(observed).hasToString(((ObservedConnection) observed).connection().toString());
+        assertThat(observed)
+                .hasToString(((ObservedConnection) observed).connection().toString());
         observed.logFrames(false);
         assertThat(observed.isDisposed()).isFalse();
         observed.dispose();
@@ -201,10 +204,11 @@ class MuxObservationsTest {
     void bothWaysToOneConnectionAreEqual() {
         List<MuxConnection> seen = new ArrayList<>();
         MuxObservations observations = MuxObservations.of(registry);
-        MuxPair pair = MuxPair.create(MuxPair.end(), MuxPair.end().observe(observations).handle("who", channel -> {
-            seen.add(channel.connection());
-            return Mono.empty();
-        }));
+        MuxPair pair = MuxPair.create(
+                MuxPair.end(), MuxPair.end().observe(observations).handle("who", channel -> {
+                    seen.add(channel.connection());
+                    return Mono.empty();
+                }));
         pair.client().exchange("who", Flux.empty()).blockLast();
         assertThat(seen).containsExactly(pair.server());
     }

@@ -101,8 +101,7 @@ class TracingTest {
     @Test
     void anOpeningCarriesTheTraceToo() {
         MuxConnection mux = connectTo("quotes", channel -> channel.receive().then());
-        StepVerifier.create(mux.open(ChannelSpec.named("quotes"))
-                        .flatMap(channel -> channel.send(Flux.empty())))
+        StepVerifier.create(mux.open(ChannelSpec.named("quotes")).flatMap(channel -> channel.send(Flux.empty())))
                 .verifyComplete();
         assertChild(there.onlySpan(), here.onlySpan());
         assertThat(value(here.onlySpan(), "operation")).isEqualTo("open");
@@ -147,7 +146,10 @@ class TracingTest {
 
     private static SpanData named(String name, List<SpanData> spans) {
         assertThat(spans).extracting(SpanData::getName).containsOnlyOnce(name);
-        return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
+        return spans.stream()
+                .filter(span -> span.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -204,7 +206,8 @@ class TracingTest {
     @Test
     void anExchangeHasOneEnd() {
         MuxConnection mux = connectTo("quotes", channel -> channel.send(channel.receive()));
-        StepVerifier.create(mux.exchange(ECHO, Flux.just(utf8("one"), utf8("two"))).take(2))
+        StepVerifier.create(
+                        mux.exchange(ECHO, Flux.just(utf8("one"), utf8("two"))).take(2))
                 .expectNextCount(2)
                 .verifyComplete();
         Sockets.roundTrip(mux);

@@ -167,8 +167,8 @@ class FiguresTest {
                         FrameType.FLOW_CONTROL, new Amount(1, 16 + 4),
                         FrameType.PING, new Amount(1, 16 + 3)));
         assertThat(since(sentBefore, snapshot(peer).sent()))
-                .isEqualTo(Map.of(
-                        FrameType.DATA, new Amount(2, 16 + 1 + 16 + 2), FrameType.PONG, new Amount(1, 16 + 3)));
+                .isEqualTo(
+                        Map.of(FrameType.DATA, new Amount(2, 16 + 1 + 16 + 2), FrameType.PONG, new Amount(1, 16 + 3)));
     }
 
     private static Map<FrameType, Amount> since(Traffic before, Traffic now) {
@@ -239,7 +239,9 @@ class FiguresTest {
     @Test
     void channelsPastALimitAreCountedAsRefused() {
         ScriptedPeer crowded = ScriptedPeer.extended(
-                Role.ACCEPTOR, MuxOptions.builder().maxChannels(1).build(), Tlvs.role(Role.INITIATOR).u32(5, 0));
+                Role.ACCEPTOR,
+                MuxOptions.builder().maxChannels(1).build(),
+                Tlvs.role(Role.INITIATOR).u32(5, 0));
         crowded.send(Frame.open(1), Frame.open(3));
         assertThat(snapshot(crowded).sent().refusals()).isEqualTo(1);
         assertThatExceptionOfType(ChannelRefusedException.class)

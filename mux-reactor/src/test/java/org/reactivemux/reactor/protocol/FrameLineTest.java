@@ -50,13 +50,8 @@ class FrameLineTest {
     @Test
     void anOpeningShowsNameWeightAndCreditAndOfMetadataKeysAndSizes() {
         assertThat(line(Frame.open(5))).isEqualTo("#5 OPEN_CHANNEL");
-        Tlvs head = new Tlvs()
-                .text(1, "quotes")
-                .u16(3, 32)
-                .u32(5, 8)
-                .metadata("authorization", "secret");
-        assertThat(line(Frame.open(5, head)))
-                .isEqualTo("#5 OPEN_CHANNEL 'quotes' weight 32 +8 'authorization' 6 B");
+        Tlvs head = new Tlvs().text(1, "quotes").u16(3, 32).u32(5, 8).metadata("authorization", "secret");
+        assertThat(line(Frame.open(5, head))).isEqualTo("#5 OPEN_CHANNEL 'quotes' weight 32 +8 'authorization' 6 B");
         assertThat(line(Frame.open(5, new Tlvs().u8(4, 1)))).isEqualTo("#5 OPEN_CHANNEL codec 1");
     }
 

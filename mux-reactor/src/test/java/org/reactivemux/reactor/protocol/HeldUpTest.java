@@ -14,7 +14,9 @@ class HeldUpTest {
 
     /** Takes 300 bytes and two messages at first. */
     private final ScriptedPeer peer = ScriptedPeer.extended(
-            Role.ACCEPTOR, MuxOptions.defaults(), Tlvs.role(Role.INITIATOR).u32(6, 300).u32(7, 2));
+            Role.ACCEPTOR,
+            MuxOptions.defaults(),
+            Tlvs.role(Role.INITIATOR).u32(6, 300).u32(7, 2));
 
     private final ChannelProbe probe = peer.offer(1);
 

@@ -286,9 +286,7 @@ final class ScriptedPeer implements SessionObserver {
 
     /** Whether the session still keeps a channel with that id. */
     boolean keeps(int id) {
-        return snapshot().channels().stream()
-                .mapToInt(ChannelSnapshot::id)
-                .anyMatch(kept -> kept == id);
+        return snapshot().channels().stream().mapToInt(ChannelSnapshot::id).anyMatch(kept -> kept == id);
     }
 
     @Override

@@ -10,7 +10,8 @@ class StopwatchTest {
     private final Stopwatch watch = new Stopwatch();
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, -50, Long.MAX_VALUE - 10, Long.MAX_VALUE / 2 - 10, Long.MIN_VALUE + 5, Long.MIN_VALUE / 2})
+    @ValueSource(
+            longs = {0, 1, -50, Long.MAX_VALUE - 10, Long.MAX_VALUE / 2 - 10, Long.MIN_VALUE + 5, Long.MIN_VALUE / 2})
     void whatItRanForAddsUp(long start) {
         watch.run(true, start);
         watch.run(false, start + 20);
