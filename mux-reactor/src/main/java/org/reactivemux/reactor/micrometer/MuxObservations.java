@@ -4,9 +4,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.ChannelException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxException;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import reactor.util.context.ContextView;
@@ -26,7 +26,7 @@ import reactor.util.context.ContextView;
  * context propagation is on. It is the current one while a {@link MuxHandler} is called. Cancelling ends it with the
  * outcome {@code cancelled}, which is no error.
  *
- * <p>What a trace adds to a channel's metadata takes at most {@value MetadataRoom#MOST_BYTES} bytes, and never more than
+ * <p>What a trace adds to a channel's metadata takes at most 1,024 bytes, and never more than
  * name and metadata leave of a head; entries that do not fit are left out. To a plain peer nothing travels. With a
  * registry that observes nothing, nothing is added to an exchange.
  *
@@ -92,7 +92,7 @@ public final class MuxObservations implements MuxObserver {
 
     /** What a handler hears that still sends when its opener has cancelled, or wants no more. */
     private static boolean openerIsGone(Throwable failure) {
-        return failure instanceof ChannelException cut && cut.code().equals(ErrorCode.CANCELLED);
+        return failure instanceof MuxException cut && cut.code().equals(ErrorCode.CANCELLED);
     }
 
     boolean isOff() {

@@ -21,7 +21,6 @@ import org.reactivemux.MuxException;
 public final class Outbound {
     private final Channel channel;
     private final Allowance allowance;
-    private final int wholeFit;
     private Direction state = Direction.OPEN;
     private @Nullable Appetite appetite; // as soon as there is a writer
     private @Nullable MessageQueue queue;
@@ -38,7 +37,6 @@ public final class Outbound {
     Outbound(Channel channel, int window, int credit) {
         this.channel = channel;
         this.allowance = new Allowance(window, credit);
-        this.wholeFit = Math.max(1, window - window / 8);
     }
 
     Direction state() {
@@ -225,8 +223,14 @@ public final class Outbound {
         if (frame <= allowance.window()) {
             return frame;
         }
-        boolean waitsForWhole = headSent == 0 && frame == rest && rest <= wholeFit && !channel.splits(rest);
+        boolean waitsForWhole = headSent == 0 && frame == rest && rest <= wholeFit() && !channel.splits(rest);
         return waitsForWhole || allowance.window() == 0 ? -1 : allowance.window();
+    }
+
+    /** A larger message does not wait to go whole. */
+    private int wholeFit() {
+        int window = channel.session().agreement().peer().initialWindow();
+        return Math.max(1, window - window / 8);
     }
 
     /** Writes one frame of the head; the caller has checked {@link #isSendable}. Returns its payload's size. */
