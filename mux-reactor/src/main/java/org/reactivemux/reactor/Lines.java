@@ -68,10 +68,10 @@ final class Lines implements MuxConnection {
     }
 
     @Override
-    public Mono<ByteBuffer> request(String name, ByteBuffer message) {
-        Objects.requireNonNull(name, "name");
+    public Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
+        Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(message, "message");
-        return onOne(connection -> connection.request(name, message));
+        return onOne(connection -> connection.request(spec, message));
     }
 
     private <T> Mono<T> onOne(Function<MuxConnection, Mono<T>> use) {
@@ -131,8 +131,24 @@ final class Lines implements MuxConnection {
                 .map(Line::snapshot)
                 .flatMap(Optional::stream)
                 .reduce(ConnectionSnapshot::plus)
-                .orElseGet(() ->
-                        new ConnectionSnapshot(transport.get(), Optional.empty(), 0, 0, 0, 0, 0, List.of()));
+                .orElseGet(this::beforeTheFirst);
+    }
+
+    private ConnectionSnapshot beforeTheFirst() {
+        return new ConnectionSnapshot(
+                0,
+                ConnectionSnapshot.Role.CLIENT,
+                transport.get(),
+                Optional.empty(),
+                ConnectionSnapshot.State.HANDSHAKE,
+                Duration.ZERO,
+                Optional.empty(),
+                ConnectionSnapshot.Traffic.NONE,
+                ConnectionSnapshot.Traffic.NONE,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of());
     }
 
     @Override

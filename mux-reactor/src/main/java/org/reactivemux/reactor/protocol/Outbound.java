@@ -3,6 +3,7 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.ChannelSnapshot.Lack;
 import org.reactivemux.MuxException;
 
 /**
@@ -20,13 +21,14 @@ import org.reactivemux.MuxException;
 public final class Outbound {
     private final Channel channel;
     private final Allowance allowance;
-    private final int wholeFit;
     private Direction state = Direction.OPEN;
     private @Nullable Appetite appetite; // as soon as there is a writer
     private @Nullable MessageQueue queue;
     private @Nullable MuxException failure;
     private int headSent;
+    private @Nullable HeldUp heldUp; // as soon as it was
     private long messages;
+    private long bytes;
     private long dataBatch;
     private long endBatch = Long.MAX_VALUE;
     private boolean written;
@@ -35,7 +37,6 @@ public final class Outbound {
     Outbound(Channel channel, int window, int credit) {
         this.channel = channel;
         this.allowance = new Allowance(window, credit);
-        this.wholeFit = Math.max(1, window - window / 8);
     }
 
     Direction state() {
@@ -56,6 +57,56 @@ public final class Outbound {
 
     long messages() {
         return messages;
+    }
+
+    /** Payload bytes that were written. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** What the writer lacked at the last look. */
+    Lack lacking() {
+        return heldUp == null ? Lack.NOTHING : heldUp.lacking();
+    }
+
+    long blockedOnCredit(long now) {
+        return heldUp == null ? 0 : heldUp.onCredit(now);
+    }
+
+    long blockedOnWindow(long now) {
+        return heldUp == null ? 0 : heldUp.onWindow(now);
+    }
+
+    /** Notes what the writer lacks from now on. */
+    void look(long now) {
+        Lack lack = lack();
+        if (heldUp != null) {
+            heldUp.by(lack, now);
+        } else if (lack != Lack.NOTHING) {
+            heldUp = new HeldUp();
+            heldUp.by(lack, now);
+        }
+    }
+
+    /** With nothing queued, it is whether the writer would be asked for more that counts. */
+    private Lack lack() {
+        if (isOver()) {
+            return Lack.NOTHING;
+        }
+        ByteBuffer head = queue == null ? null : queue.peek();
+        if (head == null && !isUnasked()) {
+            return Lack.NOTHING;
+        }
+        if (headSent == 0 && allowance.credit() == 0) {
+            return Lack.CREDIT;
+        }
+        boolean roomy = head == null ? allowance.window() > 0 : sendable(head) >= 0;
+        return roomy ? Lack.NOTHING : Lack.WINDOW;
+    }
+
+    /** Whether there is a writer that has given all it was asked for. */
+    private boolean isUnasked() {
+        return state == Direction.OPEN && appetite != null && !appetite.isWaiting();
     }
 
     long queuedBytes() {
@@ -172,8 +223,14 @@ public final class Outbound {
         if (frame <= allowance.window()) {
             return frame;
         }
-        boolean waitsForWhole = headSent == 0 && frame == rest && rest <= wholeFit && !channel.splits(rest);
+        boolean waitsForWhole = headSent == 0 && frame == rest && rest <= wholeFit() && !channel.splits(rest);
         return waitsForWhole || allowance.window() == 0 ? -1 : allowance.window();
+    }
+
+    /** A larger message does not wait to go whole. */
+    private int wholeFit() {
+        int window = channel.session().agreement().peer().initialWindow();
+        return Math.max(1, window - window / 8);
     }
 
     /** Writes one frame of the head; the caller has checked {@link #isSendable}. Returns its payload's size. */
@@ -190,6 +247,7 @@ public final class Outbound {
             messages++;
         }
         allowance.use(bytes);
+        this.bytes += bytes;
         channel.session().floods().dataSent();
         dataBatch = batchNumber;
         encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
