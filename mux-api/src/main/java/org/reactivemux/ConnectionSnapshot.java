@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param bytesSent bytes written so far, headers included
  * @param bytesReceived bytes received so far, headers included
  * @param lateFrames frames received for channels that had already been freed
+ * @param compression what compression has saved and cost in bytes
  * @param channels the open channels, in no particular order
  */
 public record ConnectionSnapshot(
@@ -24,6 +25,7 @@ public record ConnectionSnapshot(
         long bytesSent,
         long bytesReceived,
         long lateFrames,
+        CompressionSnapshot compression,
         List<ChannelSnapshot> channels) {
 
     /**
@@ -36,6 +38,7 @@ public record ConnectionSnapshot(
      * @param bytesSent as above
      * @param bytesReceived as above
      * @param lateFrames as above
+     * @param compression as above
      * @param channels as above
      */
     public ConnectionSnapshot {

@@ -14,8 +14,10 @@ class ConnectionSnapshotTest {
     private static final ChannelSnapshot CHANNEL =
             new ChannelSnapshot(1, "echo", Direction.OPEN, Direction.ENDING, 1, 2, 3, 4, 5, 6, 7, 8, 9);
 
+    private static final CompressionSnapshot NONE = new CompressionSnapshot(0, 0, 0, 0);
+
     private static ConnectionSnapshot of(List<ChannelSnapshot> channels) {
-        return new ConnectionSnapshot(Transport.NIO, Optional.empty(), 1, 2, 3, 4, 5, channels);
+        return new ConnectionSnapshot(Transport.NIO, Optional.empty(), 1, 2, 3, 4, 5, NONE, channels);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -32,7 +33,7 @@ class MuxConnectionTest {
 
         @Override
         public PeerInfo peer() {
-            return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6), Optional.empty());
+            return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6, Set.of()), Optional.empty());
         }
 
         @Override

@@ -14,12 +14,14 @@ final class Figures {
     private final FrameDecoder decoder;
     private final Clockwork clockwork;
     private final ChannelRegistry channels;
+    private final Codecs codecs;
 
-    Figures(FrameEncoder encoder, FrameDecoder decoder, Clockwork clockwork, ChannelRegistry channels) {
+    Figures(FrameEncoder encoder, FrameDecoder decoder, Clockwork clockwork, ChannelRegistry channels, Codecs codecs) {
         this.encoder = encoder;
         this.decoder = decoder;
         this.clockwork = clockwork;
         this.channels = channels;
+        this.codecs = codecs;
     }
 
     ConnectionSnapshot snapshot(Transport transport) {
@@ -33,6 +35,7 @@ final class Figures {
                 encoder.bytes(),
                 decoder.bytes(),
                 channels.late().count(),
+                codecs.snapshot(),
                 open);
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerAuthoriser;
+import org.reactivemux.reactor.protocol.Codecs;
 
 /**
  * On what terms a side takes part in a connection.
@@ -17,6 +18,10 @@ public record Terms(
         MuxOptions options, Routes routes, @Nullable PeerAuthoriser authoriser) {
     /** The default options, no handlers, and ears for everybody. */
     public static final Terms DEFAULT = new Terms(MuxOptions.defaults(), Routes.none(), null);
+
+    static {
+        Codecs.load(); // whoever makes terms is not on an event loop yet
+    }
 
     /**
      * Sets the options.
