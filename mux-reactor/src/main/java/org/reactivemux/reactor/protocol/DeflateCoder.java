@@ -64,11 +64,8 @@ final class DeflateCoder implements Coder {
         try {
             while (!at.finished() && size < room.length) {
                 int more = at.inflate(room, size, room.length - size);
-                if (more == 0 && at.needsDictionary()) {
-                    throw Coder.corrupt("it needs a dictionary");
-                }
-                if (more == 0 && at.needsInput()) {
-                    throw Coder.corrupt("its stream has no end");
+                if (more == 0 && !at.finished()) {
+                    throw Coder.corrupt(at.needsDictionary() ? "it needs a dictionary" : "its stream has no end");
                 }
                 size += more;
             }

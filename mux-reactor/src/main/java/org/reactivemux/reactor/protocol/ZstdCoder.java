@@ -65,7 +65,14 @@ final class ZstdCoder implements Coder {
     @Override
     public ByteBuffer inflate(ByteBuffer compressed, int most) {
         ByteBuffer in = onHeap(compressed);
-        long stated = statedSize(in);
+        try {
+            return inflateFrame(in, most, statedSize(in));
+        } catch (ZstdException malformed) {
+            throw Coder.corrupt(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private ByteBuffer inflateFrame(ByteBuffer in, int most, long stated) {
         if (stated > most) {
             throw Coder.tooLarge(most);
         }
@@ -116,7 +123,7 @@ final class ZstdCoder implements Coder {
             if (failure.getErrorCode() == Zstd.errDstSizeTooSmall()) {
                 return null;
             }
-            throw Coder.corrupt(String.valueOf(failure.getMessage()));
+            throw failure;
         }
     }
 

@@ -174,7 +174,10 @@ class CompressionOnTheWireTest {
         assertThat(peer.probe().received()).containsExactly("[3000]");
         peer.read();
         peer.probe().send(ByteBuffer.allocate(2_000));
-        assertThat(peer.readFrames().get(0).flags()).isEqualTo(Frame.COMPRESSED);
+        assertThat(peer.readFrames())
+                .filteredOn(frame -> frame.type() == Frame.DATA)
+                .extracting(Frame::flags)
+                .containsExactly(Frame.COMPRESSED);
     }
 
     /** H-18: the opener may have used it already. */
@@ -296,7 +299,7 @@ class CompressionOnTheWireTest {
     void aMessageThatWaitsIsCompressedOnceAndThoseBehindItNotYet() {
         ScriptedPeer peer = answering(DEFAULTS, 1_024, 1);
         ChannelProbe probe = peer.open(SPEC);
-        peer.read();
+        peer.send(acking(1));
         byte[] text = Compressed.text(20_000);
         probe.send(ByteBuffer.wrap(text));
         probe.send(ByteBuffer.wrap(text));

@@ -7,19 +7,19 @@ import org.reactivemux.Compression;
 
 /** A codec and its level: each at its fastest, and at its default. */
 public enum Setting {
-    DEFLATE_1(Codec.DEFLATE, Compression.defaults().withDeflateLevel(1)),
-    DEFLATE_6(Codec.DEFLATE, Compression.defaults()),
-    ZSTD_1(Codec.ZSTD, Compression.defaults().withZstdLevel(1)),
-    ZSTD_3(Codec.ZSTD, Compression.defaults());
+    DEFLATE_1(Codec.DEFLATE, 1),
+    DEFLATE_6(Codec.DEFLATE, 6),
+    ZSTD_1(Codec.ZSTD, 1),
+    ZSTD_3(Codec.ZSTD, 3);
 
     private static final int LARGEST_MESSAGE = 16 << 20;
 
     private final Codec codec;
-    private final Compression compression;
+    private final int level;
 
-    Setting(Codec codec, Compression compression) {
+    Setting(Codec codec, int level) {
         this.codec = codec;
-        this.compression = compression;
+        this.level = level;
     }
 
     Codec codec() {
@@ -28,7 +28,10 @@ public enum Setting {
 
     /** A connection's codecs at that level. */
     Codecs codecs() {
-        return new Codecs(compression, LARGEST_MESSAGE);
+        Compression compression = Compression.defaults();
+        return new Codecs(
+                codec == Codec.DEFLATE ? compression.withDeflateLevel(level) : compression.withZstdLevel(level),
+                LARGEST_MESSAGE);
     }
 
     /**
