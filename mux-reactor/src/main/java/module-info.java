@@ -18,6 +18,8 @@ module org.reactivemux.reactor {
     requires static io.netty.transport.classes.epoll;
     requires static io.netty.transport.classes.io_uring;
     requires static io.netty.transport.classes.kqueue;
+    // The codec zstd, if it is there.
+    requires static com.github.luben.zstd_jni;
     // The credentials of a peer on NIO's Unix sockets.
     requires jdk.net;
     // For the one package that looks on by them.

@@ -1,8 +1,10 @@
 package org.reactivemux;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -16,18 +18,21 @@ public final class ChannelSpec {
     public static final int LARGEST_WEIGHT = 256;
 
     private static final ChannelSpec UNNAMED =
-            new ChannelSpec("", Collections.emptyMap(), DEFAULT_WEIGHT, OptionalInt.empty());
+            new ChannelSpec("", Collections.emptyMap(), DEFAULT_WEIGHT, OptionalInt.empty(), List.of());
 
     private final String name;
     private final Map<String, ByteBuffer> metadata;
     private final int weight;
     private final OptionalInt prefetch;
+    private final List<Codec> codecs;
 
-    private ChannelSpec(String name, Map<String, ByteBuffer> metadata, int weight, OptionalInt prefetch) {
+    private ChannelSpec(
+            String name, Map<String, ByteBuffer> metadata, int weight, OptionalInt prefetch, List<Codec> codecs) {
         this.name = name;
         this.metadata = metadata;
         this.weight = weight;
         this.prefetch = prefetch;
+        this.codecs = codecs;
     }
 
     /**
@@ -39,7 +44,7 @@ public final class ChannelSpec {
     public static ChannelSpec named(String name) {
         return Objects.requireNonNull(name).isEmpty()
                 ? UNNAMED
-                : new ChannelSpec(name, Collections.emptyMap(), DEFAULT_WEIGHT, OptionalInt.empty());
+                : new ChannelSpec(name, Collections.emptyMap(), DEFAULT_WEIGHT, OptionalInt.empty(), List.of());
     }
 
     /**
@@ -63,7 +68,7 @@ public final class ChannelSpec {
         ByteBuffer copy = ByteBuffer.allocate(value.remaining());
         copy.put(value.duplicate()).flip();
         entries.put(Objects.requireNonNull(key), copy.asReadOnlyBuffer());
-        return new ChannelSpec(name, Collections.unmodifiableMap(entries), weight, prefetch);
+        return new ChannelSpec(name, Collections.unmodifiableMap(entries), weight, prefetch, codecs);
     }
 
     /**
@@ -76,7 +81,7 @@ public final class ChannelSpec {
         if (weight < 1 || weight > LARGEST_WEIGHT) {
             throw new IllegalArgumentException("weight is 1 to 256, not " + weight);
         }
-        return new ChannelSpec(name, metadata, weight, prefetch);
+        return new ChannelSpec(name, metadata, weight, prefetch, codecs);
     }
 
     /**
@@ -90,7 +95,25 @@ public final class ChannelSpec {
         if (messages < 0) {
             throw new IllegalArgumentException("prefetch is at least 0, not " + messages);
         }
-        return new ChannelSpec(name, metadata, weight, OptionalInt.of(messages));
+        return new ChannelSpec(name, metadata, weight, OptionalInt.of(messages), codecs);
+    }
+
+    /**
+     * Asks for compression, of the messages of both directions. The first of these codecs that both sides understand is
+     * used from the first message on; if there is none, as with a plain peer, messages go as they are
+     * ({@link MuxChannel#codec()} tells). A message is compressed if it has more than 100 bytes and gets smaller by more
+     * than a tenth, on the event loop of its connection; the peer's handler need do nothing for it. Do not compress
+     * secrets in one message with what a stranger may choose: the size then tells of them.
+     *
+     * @param preferred the codec to use
+     * @param otherwise what to use where the peer does not understand that, in this order
+     * @return a changed copy
+     */
+    public ChannelSpec codec(Codec preferred, Codec... otherwise) {
+        List<Codec> wishes = new ArrayList<>();
+        wishes.add(preferred);
+        Collections.addAll(wishes, otherwise);
+        return new ChannelSpec(name, metadata, weight, prefetch, List.copyOf(wishes));
     }
 
     /**
@@ -132,6 +155,15 @@ public final class ChannelSpec {
      */
     public OptionalInt prefetch() {
         return prefetch;
+    }
+
+    /**
+     * The codecs wished for.
+     *
+     * @return in the order of preference; empty for no compression
+     */
+    public List<Codec> codecs() {
+        return codecs;
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param lateFrames frames received for channels that had already been freed
  * @param blockedOnCredit the {@link ChannelSnapshot#blockedOnCredit()} of all channels together
  * @param blockedOnWindow the {@link ChannelSnapshot#blockedOnWindow()} of all channels together
+ * @param compression what compression has saved and cost in bytes
  * @param channels the open channels, in no particular order
  */
 public record ConnectionSnapshot(
@@ -39,6 +40,7 @@ public record ConnectionSnapshot(
         long lateFrames,
         Duration blockedOnCredit,
         Duration blockedOnWindow,
+        CompressionSnapshot compression,
         List<ChannelSnapshot> channels) {
 
     /** A side of a connection. */
@@ -165,6 +167,7 @@ public record ConnectionSnapshot(
      * @param lateFrames as above
      * @param blockedOnCredit as above
      * @param blockedOnWindow as above
+     * @param compression as above
      * @param channels as above
      */
     public ConnectionSnapshot {
@@ -194,6 +197,7 @@ public record ConnectionSnapshot(
                 lateFrames + other.lateFrames,
                 blockedOnCredit.plus(other.blockedOnCredit),
                 blockedOnWindow.plus(other.blockedOnWindow),
+                compression.plus(other.compression),
                 all);
     }
 

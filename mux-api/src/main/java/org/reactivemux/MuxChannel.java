@@ -2,6 +2,7 @@ package org.reactivemux;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,6 +26,13 @@ public interface MuxChannel {
      * @return read-only buffers by key, with positions of their own at each call; empty from a plain peer
      */
     Map<String, ByteBuffer> metadata();
+
+    /**
+     * How the channel's messages are compressed where that saves something, as its opener has asked for.
+     *
+     * @return the codec that both sides agreed on; empty if there is none
+     */
+    Optional<Codec> codec();
 
     /**
      * The connection that carries the channel.

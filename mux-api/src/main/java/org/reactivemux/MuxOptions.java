@@ -36,6 +36,7 @@ import java.util.Objects;
  * @param closeTimeout how long the peer may take to close its side when the connection has ended, so that it can read
  *     why. Default 1 s
  * @param floodLimits how much the peer may do that costs it next to nothing. Default {@link FloodLimits#defaults()}
+ * @param compression which codecs this side takes part in. Default {@link Compression#defaults()}
  * @param splitForPlainPeers whether a message over 32,768 bytes may be sent to a plain peer as several smaller ones;
  *     false, the default, fails it instead, for the peer cannot tell that they belong together
  * @param closePlainAtCompletion whether a channel to a plain peer is closed as soon as its outbound completes, which
@@ -58,6 +59,7 @@ public record MuxOptions(
         Duration stallTimeout,
         Duration closeTimeout,
         FloodLimits floodLimits,
+        Compression compression,
         boolean splitForPlainPeers,
         boolean closePlainAtCompletion) {
 
@@ -81,6 +83,7 @@ public record MuxOptions(
             Duration.ofSeconds(60),
             Duration.ofSeconds(1),
             FloodLimits.defaults(),
+            Compression.defaults(),
             false,
             false);
 
@@ -103,6 +106,7 @@ public record MuxOptions(
      * @param stallTimeout as above
      * @param closeTimeout as above
      * @param floodLimits as above
+     * @param compression as above
      * @param splitForPlainPeers as above
      * @param closePlainAtCompletion as above
      * @throws IllegalArgumentException if a value is out of its range or too much would be granted
@@ -138,6 +142,7 @@ public record MuxOptions(
         requirePositive(stallTimeout, "stallTimeout");
         requirePositive(closeTimeout, "closeTimeout");
         Objects.requireNonNull(floodLimits, "floodLimits");
+        Objects.requireNonNull(compression, "compression");
     }
 
     /**

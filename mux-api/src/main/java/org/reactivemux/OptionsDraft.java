@@ -20,6 +20,7 @@ abstract sealed class OptionsDraft permits MuxOptions.Builder {
     private Duration stallTimeout;
     private Duration closeTimeout;
     private FloodLimits floodLimits;
+    private Compression compression;
     private boolean splitForPlainPeers;
     private boolean closePlainAtCompletion;
 
@@ -40,6 +41,7 @@ abstract sealed class OptionsDraft permits MuxOptions.Builder {
         stallTimeout = from.stallTimeout();
         closeTimeout = from.closeTimeout();
         floodLimits = from.floodLimits();
+        compression = from.compression();
         splitForPlainPeers = from.splitForPlainPeers();
         closePlainAtCompletion = from.closePlainAtCompletion();
     }
@@ -224,6 +226,17 @@ abstract sealed class OptionsDraft permits MuxOptions.Builder {
     }
 
     /**
+     * Sets {@link MuxOptions#compression()}.
+     *
+     * @param value as described at {@link MuxOptions}
+     * @return this builder
+     */
+    public MuxOptions.Builder compression(Compression value) {
+        compression = value;
+        return builder();
+    }
+
+    /**
      * Sets {@link MuxOptions#splitForPlainPeers()}.
      *
      * @param value as described at {@link MuxOptions}
@@ -269,6 +282,7 @@ abstract sealed class OptionsDraft permits MuxOptions.Builder {
                 stallTimeout,
                 closeTimeout,
                 floodLimits,
+                compression,
                 splitForPlainPeers,
                 closePlainAtCompletion);
     }

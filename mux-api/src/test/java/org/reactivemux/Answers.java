@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,7 +31,7 @@ record Answers(Dialect dialect, Flux<ByteBuffer> answers) implements MuxConnecti
 
     @Override
     public PeerInfo peer() {
-        return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6), Optional.empty());
+        return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6, Set.of()), Optional.empty());
     }
 
     @Override

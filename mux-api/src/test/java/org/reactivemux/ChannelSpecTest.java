@@ -31,6 +31,17 @@ class ChannelSpecTest {
         assertThat(spec.metadata()).isEmpty();
         assertThat(spec.weight()).isEqualTo(16);
         assertThat(spec.prefetch()).isEmpty();
+        assertThat(spec.codecs()).isEmpty();
+    }
+
+    @Test
+    void codecsAreKeptInTheOrderOfPreferenceWhateverElseIsSet() {
+        ChannelSpec spec = ChannelSpec.named("quotes").codec(Codec.ZSTD, Codec.DEFLATE);
+        assertThat(spec.codecs()).containsExactly(Codec.ZSTD, Codec.DEFLATE);
+        assertThat(spec.prefetch(2).weight(3).metadata("key", utf8("value")).codecs())
+                .containsExactly(Codec.ZSTD, Codec.DEFLATE);
+        assertThat(spec.codec(Codec.DEFLATE).codecs()).containsExactly(Codec.DEFLATE);
+        assertThat(spec.codec(Codec.DEFLATE).name()).isEqualTo("quotes");
     }
 
     @Test
@@ -129,6 +140,7 @@ class ChannelSpecTest {
         assertThatNullPointerException().isThrownBy(() -> ChannelSpec.named(null));
         assertThatNullPointerException().isThrownBy(() -> ChannelSpec.unnamed().metadata(null, utf8("value")));
         assertThatNullPointerException().isThrownBy(() -> ChannelSpec.unnamed().metadata("key", null));
+        assertThatNullPointerException().isThrownBy(() -> ChannelSpec.unnamed().codec(null));
     }
 
     @Test

@@ -43,6 +43,8 @@ class ConnectionSnapshotTest {
     private static final Map<FrameType, Amount> FRAMES =
             Map.of(FrameType.DATA, new Amount(3, 300), FrameType.PING, new Amount(1, 20));
 
+    private static final CompressionSnapshot COMPRESSION = new CompressionSnapshot(1, 2, 3, 4);
+
     private static ConnectionSnapshot of(List<ChannelSnapshot> channels) {
         return new ConnectionSnapshot(
                 1,
@@ -57,6 +59,7 @@ class ConnectionSnapshotTest {
                 5,
                 Duration.ofMillis(12),
                 Duration.ofMillis(13),
+                COMPRESSION,
                 channels);
     }
 
@@ -120,6 +123,7 @@ class ConnectionSnapshotTest {
         assertThat(sum.lateFrames()).isEqualTo(10);
         assertThat(sum.blockedOnCredit()).isEqualTo(Duration.ofMillis(24));
         assertThat(sum.blockedOnWindow()).isEqualTo(Duration.ofMillis(26));
+        assertThat(sum.compression()).isEqualTo(new CompressionSnapshot(2, 4, 6, 8));
         assertThat(sum.age()).isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -156,6 +160,7 @@ class ConnectionSnapshotTest {
                 one.lateFrames(),
                 one.blockedOnCredit(),
                 one.blockedOnWindow(),
+                one.compression(),
                 one.channels());
     }
 }

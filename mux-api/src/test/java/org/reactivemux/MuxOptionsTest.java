@@ -47,6 +47,7 @@ class MuxOptionsTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(1),
                         FloodLimits.defaults(),
+                        Compression.defaults(),
                         false,
                         false));
     }
@@ -175,6 +176,7 @@ class MuxOptionsTest {
                 .stallTimeout(Duration.ofSeconds(13))
                 .closeTimeout(Duration.ofSeconds(14))
                 .floodLimits(FloodLimits.defaults().withPings(15))
+                .compression(Compression.none().withZstdLevel(16))
                 .splitForPlainPeers(true)
                 .closePlainAtCompletion(true)
                 .build();
@@ -196,6 +198,7 @@ class MuxOptionsTest {
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(14),
                         FloodLimits.defaults().withPings(15),
+                        Compression.none().withZstdLevel(16),
                         true,
                         true));
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.CompressionSnapshot;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
@@ -148,6 +149,7 @@ final class Lines implements MuxConnection {
                 0,
                 Duration.ZERO,
                 Duration.ZERO,
+                CompressionSnapshot.NONE,
                 List.of());
     }
 

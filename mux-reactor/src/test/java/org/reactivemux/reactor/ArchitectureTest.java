@@ -156,6 +156,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** So that whoever goes without the library never needs it. */
+    @Test
+    void oneClassNamesTheLibraryOfZstd() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("ZstdCoder")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.luben..")
+                .check(CLASSES);
+    }
+
     /** Whoever was accepted on a Unix socket has no name, so nothing may depend on one. */
     @Test
     void nobodyAsksForTheAddressOfAPeer() {

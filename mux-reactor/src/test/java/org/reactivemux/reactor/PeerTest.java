@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.reactivemux.Codec;
 import org.reactivemux.Dialect;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
@@ -25,8 +27,9 @@ class PeerTest {
             .initialWindow(3_000)
             .prefetch(5)
             .build();
-    private static final PeerSettings AS_SAID = new PeerSettings(1, 2_048, 4_096, 7, 3_000, 5);
-    private static final PeerSettings DEFAULTS = new PeerSettings(1, 65_536, 16 << 20, 1_024, 131_072, 1);
+    private static final PeerSettings AS_SAID = new PeerSettings(1, 2_048, 4_096, 7, 3_000, 5, Set.of(Codec.values()));
+    private static final PeerSettings DEFAULTS =
+            new PeerSettings(1, 65_536, 16 << 20, 1_024, 131_072, 1, Set.of(Codec.values()));
 
     @AutoClose
     private final Sockets sockets;

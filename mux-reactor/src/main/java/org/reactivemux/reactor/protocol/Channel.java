@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.Codec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
@@ -53,6 +54,13 @@ public final class Channel {
         this.inbound = new Inbound(this, agreement.receiveWindow(), agreement.creditToPeer(head, openedHere));
         this.outbound =
                 new Outbound(this, agreement.peer().initialWindow(), agreement.creditFromPeer(head, openedHere));
+        Codec codec = session.codecs().of(head.codec());
+        if (codec != null) {
+            outbound.compress(codec);
+            if (!openedHere) {
+                inbound.inflate(codec);
+            }
+        }
         if (openedHere) {
             owed.add(ControlFrames.OPEN);
         }
@@ -71,6 +79,15 @@ public final class Channel {
     /** What the OPEN said. */
     public ChannelHead head() {
         return head;
+    }
+
+    /**
+     * How messages are compressed in both directions where that saves something.
+     *
+     * @return the codec that was agreed, or null if none was
+     */
+    public @Nullable Codec codec() {
+        return inbound.codec();
     }
 
     /** Whether the peer has accepted the channel, or this side has the peer's. */
@@ -209,6 +226,20 @@ public final class Channel {
         if (admission == Admission.ASKED) {
             throw Rule.ANSWER_FIRST.violated("a frame on " + this + " before its ACK");
         }
+    }
+
+    /** The ACK has come, with the codec for both directions: that of the OPEN, or none (H-3, H-18). */
+    void acknowledged(int codec) {
+        if (codec != 0 && codec != head.codec()) {
+            throw Rule.VALUE_IN_RANGE.violated("an ACK agrees to codec " + codec + ", which was not asked for");
+        }
+        Codec agreed = session.codecs().of(codec);
+        if (agreed == null) {
+            outbound.ceaseCompressing();
+        } else {
+            inbound.inflate(agreed);
+        }
+        answered();
     }
 
     /** The answer to the OPEN has come, or is in the batch. */

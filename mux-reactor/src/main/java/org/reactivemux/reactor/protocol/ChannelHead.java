@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.Codec;
 
 /**
  * What an OPEN says of its channel (docs/protocol.md, section 3).
  *
- * @param codec 0 for none; codecs are reserved, so this side asks for none and agrees to none (H-16)
+ * @param codec the number of the codec that the opener would like for both directions (H-17); 0 for none
  * @param initialCredit messages the other side may send before any grant; empty for the hello's
  */
 public record ChannelHead(
@@ -25,17 +27,36 @@ public record ChannelHead(
     private static final int CODEC_ID = 4;
     private static final int INITIAL_CREDIT_ID = 5;
 
+    private static final byte[] NOTHING = {};
+
     /** The head of a channel opened by a plain peer, which cannot say anything of it. */
     static final ChannelHead PLAIN = new ChannelHead("", Map.of(), ChannelSpec.DEFAULT_WEIGHT, 0, OptionalInt.empty());
 
     /**
-     * The head that a spec asks for.
+     * The head that a spec asks for, without a codec.
      *
      * @param spec the application's wishes
      * @return the head
      */
     public static ChannelHead of(ChannelSpec spec) {
-        return new ChannelHead(spec.name(), spec.metadata(), spec.weight(), 0, spec.prefetch());
+        return of(spec, null);
+    }
+
+    /**
+     * The head that a spec asks for.
+     *
+     * @param spec the application's wishes
+     * @param codec the one of them that both sides understand, or null
+     * @return the head
+     */
+    public static ChannelHead of(ChannelSpec spec, @Nullable Codec codec) {
+        int id = codec == null ? 0 : codec.id();
+        return new ChannelHead(spec.name(), spec.metadata(), spec.weight(), id, spec.prefetch());
+    }
+
+    /** The payload of an ACK that agrees to that codec, or to none (H-18). */
+    static byte[] agreeing(@Nullable Codec codec) {
+        return codec == null ? NOTHING : new byte[] {0, CODEC_ID, 0, 1, (byte) codec.id()};
     }
 
     /**
@@ -63,9 +84,9 @@ public record ChannelHead(
         }
     }
 
-    /** Name and metadata with their framing, and room for weight and credit. */
+    /** Name and metadata with their framing, and room for weight, codec and credit. */
     private int sizeBound(int nameLength) {
-        int size = nameLength + 4 + 6 + 8;
+        int size = nameLength + 4 + 6 + 8 + (codec == 0 ? 0 : 5);
         for (Map.Entry<String, ByteBuffer> entry : metadata.entrySet()) {
             size += 5 + Tlv.utf8(entry.getKey()).length + entry.getValue().remaining();
         }
@@ -82,6 +103,9 @@ public record ChannelHead(
         metadata.forEach((key, value) -> putMetadata(out, Tlv.utf8(key), value));
         if (weight != ChannelSpec.DEFAULT_WEIGHT) {
             Tlv.putShort(out, WEIGHT_ID, weight);
+        }
+        if (codec != 0) {
+            Tlv.putByte(out, CODEC_ID, codec);
         }
         initialCredit.ifPresent(credit -> Tlv.putInt(out, INITIAL_CREDIT_ID, credit));
         return Arrays.copyOf(out.array(), out.position());

@@ -35,7 +35,7 @@ final class ControlFrames {
             encoder.control(batch, channel.id(), OPEN_CHANNEL, 0, head);
         }
         if ((owed & ACK) != 0) {
-            encoder.control(batch, channel.id(), FrameFormat.ACK, 0);
+            encoder.control(batch, channel.id(), FrameFormat.ACK, 0, ChannelHead.agreeing(channel.codec()));
             channel.answered();
             if ((owed & CLOSE_ACK) != 0) {
                 encoder.control(batch, channel.id(), FrameFormat.ACK, 0);

@@ -82,6 +82,7 @@ final class Ending {
                 why != null ? why : new ConnectionException(ErrorCode.CANCELLED, "the connection was closed", null);
         session.output().abandon(seen);
         session.channels().failAll(seen);
+        session.codecs().close();
         if (lastWords != null) {
             session.output().add(0, FrameFormat.ERROR, 0, lastWords.encode());
         }

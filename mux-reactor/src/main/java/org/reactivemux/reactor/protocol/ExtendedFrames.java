@@ -28,16 +28,13 @@ final class ExtendedFrames implements FrameHandler {
     @Override
     public void ack(int id, ByteBuffer payload) {
         ChannelHead head = ChannelHead.decode(payload);
-        if (head.codec() != 0) {
-            throw Rule.VALUE_IN_RANGE.violated("an ACK agrees to codec " + head.codec() + ", which was not asked for");
-        }
         Channel channel = find(id);
         if (channel == null) {
             session.channels().late().control();
         } else if (channel.admission() != Admission.ASKED) {
             throw Rule.ACK_OWED.violated("ACK on " + channel + ", which is not waiting for one");
         } else {
-            channel.answered();
+            channel.acknowledged(head.codec());
             channel.changedByPeer();
         }
     }

@@ -47,6 +47,7 @@ final class Figures {
                 channels.late().count(),
                 Duration.ofNanos(all.blockedOnCredit()),
                 Duration.ofNanos(all.blockedOnWindow()),
+                session.codecs().snapshot(),
                 open.stream().map(channel -> of(channel, now)).toList());
     }
 

@@ -2,7 +2,10 @@ package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.Codec;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
 
@@ -17,10 +20,12 @@ record Hello(Role role, PeerSettings settings) {
             PlainDialect.LARGEST_MESSAGE,
             Integer.MAX_VALUE,
             PlainDialect.WINDOW,
-            FrameFormat.UNBOUNDED);
+            FrameFormat.UNBOUNDED,
+            Set.of());
 
     /** H-13: what an absent entry means. */
-    private static final PeerSettings DEFAULTS = new PeerSettings(VERSION, 65_536, 16 << 20, 1_024, 65_536, 1);
+    private static final PeerSettings DEFAULTS =
+            new PeerSettings(VERSION, 65_536, 16 << 20, 1_024, 65_536, 1, Set.of());
 
     private static final int VERSION_ID = 1;
     private static final int ROLE_ID = 2;
@@ -42,7 +47,8 @@ record Hello(Role role, PeerSettings settings) {
                         options.largestMessage(),
                         options.maxChannels(),
                         options.initialWindow(),
-                        options.prefetch()));
+                        options.prefetch(),
+                        Codecs.understood(options.compression())));
     }
 
     byte[] encode() {
@@ -54,6 +60,10 @@ record Hello(Role role, PeerSettings settings) {
         Tlv.putInt(out, MAX_CHANNELS_ID, settings.maxChannels());
         Tlv.putInt(out, INITIAL_WINDOW_ID, settings.initialWindow());
         Tlv.putInt(out, INITIAL_CREDIT_ID, settings.initialCredit());
+        if (!settings.codecs().isEmpty()) {
+            Tlv.begin(out, CODECS_ID, settings.codecs().size());
+            settings.codecs().stream().sorted().forEach(codec -> out.put((byte) codec.id()));
+        }
         return Arrays.copyOf(out.array(), out.position());
     }
 
@@ -93,7 +103,19 @@ record Hello(Role role, PeerSettings settings) {
                             number(LARGEST_MESSAGE_ID, DEFAULTS.largestMessage(), 1_024, Integer.MAX_VALUE),
                             number(MAX_CHANNELS_ID, DEFAULTS.maxChannels(), 0, Integer.MAX_VALUE),
                             number(INITIAL_WINDOW_ID, DEFAULTS.initialWindow(), 1, Integer.MAX_VALUE),
-                            credit()));
+                            credit(),
+                            codecs()));
+        }
+
+        /** H-16: those that are not known here are ignored. */
+        private Set<Codec> codecs() {
+            Set<Codec> known = EnumSet.noneOf(Codec.class);
+            ByteBuffer ids = values[CODECS_ID];
+            while (ids != null && ids.hasRemaining()) {
+                int id = ids.get() & 0xFF;
+                Arrays.stream(Codec.values()).filter(codec -> codec.id() == id).forEach(known::add);
+            }
+            return known;
         }
 
         private int number(int id, int absent, int least, int most) {

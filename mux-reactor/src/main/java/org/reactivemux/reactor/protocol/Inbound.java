@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.Codec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
+import org.reactivemux.ProtocolViolationException;
 
 /**
  * The direction from the peer: what it was granted, what has come and waits for its reader, and how it ends.
@@ -27,6 +29,7 @@ public final class Inbound {
     private Direction state = Direction.OPEN;
     private @Nullable MessageQueue queue;
     private @Nullable Fragments fragments; // as soon as there are some
+    private @Nullable Inflation inflation; // where a codec was agreed
     private @Nullable MuxException failure;
     private int seen; // the lower half of the bytes that had come when the reader looked last
     private boolean forgotten;
@@ -39,6 +42,17 @@ public final class Inbound {
         this.channel = channel;
         this.window = new WindowGrant(window);
         this.credit = new CreditGrant(prefetch);
+    }
+
+    /** A codec was agreed for the channel: from now on messages may come compressed. */
+    void inflate(Codec codec) {
+        inflation = new Inflation(channel.session().codecs(), codec);
+    }
+
+    /** The codec in which messages may come; null if there is none. */
+    @Nullable
+    Codec codec() {
+        return inflation == null ? null : inflation.codec();
     }
 
     Direction state() {
@@ -73,7 +87,8 @@ public final class Inbound {
     }
 
     /**
-     * The next message, if there is one and it was requested. Taking it counts as consuming it.
+     * The next message, if there is one and it was requested. Taking it counts as consuming it. One that does not inflate
+     * ends the connection, and is none.
      *
      * @return the message, now the caller's own, or null
      */
@@ -88,7 +103,19 @@ public final class Inbound {
         unqueued();
         consume(message.remaining() - (fragments == null ? 0 : fragments.taken()));
         returnGrowthWhenRead();
-        return message;
+        return inflation == null ? message : delivered(inflation, message);
+    }
+
+    private @Nullable ByteBuffer delivered(Inflation inflating, ByteBuffer message) {
+        try {
+            return inflating.delivered(message);
+        } catch (ProtocolViolationException violation) {
+            fail(violation);
+            state = Direction.FAILED; // even if it had ended: what is left does not follow what was lost
+            failure = violation;
+            channel.session().ending().violated(violation);
+            return null;
+        }
     }
 
     private void consume(int bytes) {
@@ -176,6 +203,9 @@ public final class Inbound {
         if (!begun) {
             credit.receive();
             messages++;
+            if (inflation != null) {
+                inflation.begun((flags & FrameFormat.COMPRESSED) != 0);
+            }
         }
         if (more || begun) {
             fragment(payload, more);
@@ -211,7 +241,7 @@ public final class Inbound {
         if (endSeen) {
             throw Rule.DIRECTION_ENDED.violated("DATA after the end of its direction on " + channel);
         }
-        if ((flags & FrameFormat.COMPRESSED) != 0) {
+        if ((flags & FrameFormat.COMPRESSED) != 0 && inflation == null) {
             throw Rule.CODEC_AGREED.violated("compressed DATA without a codec on " + channel);
         }
     }
@@ -236,6 +266,9 @@ public final class Inbound {
         MessageQueue waiting = queue == null ? new MessageQueue() : queue;
         queue = waiting;
         waiting.add(message);
+        if (inflation != null) {
+            inflation.queued();
+        }
         if (channel.isPlain() && waiting.empty() > PlainDialect.MOST_EMPTY_MESSAGES) {
             throw Rule.PLAIN_EMPTY_MESSAGES.violated("over 1,024 empty messages wait on " + channel);
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.ChannelSnapshot.Lack;
+import org.reactivemux.Codec;
 import org.reactivemux.MuxException;
 
 /**
@@ -24,6 +25,7 @@ public final class Outbound {
     private Direction state = Direction.OPEN;
     private @Nullable Appetite appetite; // as soon as there is a writer
     private @Nullable MessageQueue queue;
+    private @Nullable Deflation deflation; // where there is a codec
     private @Nullable MuxException failure;
     private int headSent;
     private @Nullable HeldUp heldUp; // as soon as it was
@@ -37,6 +39,17 @@ public final class Outbound {
     Outbound(Channel channel, int window, int credit) {
         this.channel = channel;
         this.allowance = new Allowance(window, credit);
+    }
+
+    /** The channel has a codec, or will have unless the peer declines it (H-18). */
+    void compress(Codec codec) {
+        deflation = new Deflation(channel.session().codecs(), codec);
+    }
+
+    void ceaseCompressing() {
+        if (deflation != null) {
+            deflation.cease();
+        }
     }
 
     Direction state() {
@@ -215,10 +228,13 @@ public final class Outbound {
 
     /** The bytes of the head that may go now; -1 if it must wait (docs/protocol.md, W-16). */
     private int sendable(ByteBuffer head) {
-        int rest = head.remaining() - headSent;
         if (headSent == 0 && allowance.credit() == 0) {
             return -1;
         }
+        if (deflation != null && allowance.window() == 0 && head.hasRemaining()) {
+            return -1; // whatever it will be compressed to
+        }
+        int rest = form(head).remaining() - headSent;
         int frame = Math.min(rest, channel.largestFrame());
         if (frame <= allowance.window()) {
             return frame;
@@ -233,6 +249,11 @@ public final class Outbound {
         return Math.max(1, window - window / 8);
     }
 
+    /** The head as it goes out. */
+    private ByteBuffer form(ByteBuffer head) {
+        return deflation == null ? head : deflation.form(head);
+    }
+
     /** Writes one frame of the head; the caller has checked {@link #isSendable}. Returns its payload's size. */
     int write(FrameEncoder encoder, Batch batch, long batchNumber) {
         MessageQueue waiting = queue;
@@ -241,7 +262,8 @@ public final class Outbound {
             throw new IllegalStateException("nothing to write on " + channel);
         }
         int bytes = sendable(head);
-        boolean last = headSent + bytes == head.remaining();
+        ByteBuffer form = form(head);
+        boolean last = headSent + bytes == form.remaining();
         if (headSent == 0 || channel.splits(head.remaining())) {
             allowance.useMessage();
             messages++;
@@ -250,10 +272,13 @@ public final class Outbound {
         this.bytes += bytes;
         channel.session().floods().dataSent();
         dataBatch = batchNumber;
-        encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);
+        encoder.data(batch, channel.id(), flags(last, waiting.size()), form, form.position() + headSent, bytes);
         if (last) {
             waiting.poll();
             headSent = 0;
+            if (deflation != null) {
+                deflation.sent();
+            }
             if (waiting.isEmpty() && state == Direction.ENDING) {
                 ending(batchNumber);
             }
@@ -267,10 +292,11 @@ public final class Outbound {
         if (channel.isPlain()) {
             return 0;
         }
+        int compressed = deflation != null && deflation.isCompressed() && headSent == 0 ? FrameFormat.COMPRESSED : 0;
         if (!last) {
-            return FrameFormat.MORE;
+            return compressed | FrameFormat.MORE;
         }
-        return state == Direction.ENDING && waiting == 1 ? FrameFormat.END : 0;
+        return compressed | (state == Direction.ENDING && waiting == 1 ? FrameFormat.END : 0);
     }
 
     /** The last data or the end itself is in that batch. In the plain dialect the CLOSE is still to come (P-14). */
@@ -321,6 +347,7 @@ public final class Outbound {
         if (!isOver()) {
             state = Direction.STOPPED;
             headSent = 0;
+            deflation = null;
         }
     }
 
@@ -330,6 +357,7 @@ public final class Outbound {
             state = Direction.FAILED;
             failure = cause;
             headSent = 0;
+            deflation = null;
         }
     }
 

@@ -1,8 +1,10 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.Codec;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.Dialect;
@@ -33,6 +35,7 @@ public final class Session {
     private final ChannelRegistry channels;
     private final Delivery delivery;
     private final Writability writability = new Writability();
+    private final Codecs codecs;
     private final ReassemblyBudget budget;
     private final GrowthBudget growth;
     private final Company company = new Company();
@@ -63,6 +66,7 @@ public final class Session {
         this.output = new Output(PlainDialect.LARGEST_FRAME, options);
         this.channels =
                 role == Role.INITIATOR ? new ChannelRegistry(this, odd, even) : new ChannelRegistry(this, even, odd);
+        this.codecs = new Codecs(options.compression(), options.largestMessage());
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
         this.growth = new GrowthBudget(options.growthBudget());
         this.floods = new FloodGuard(options, now);
@@ -235,6 +239,16 @@ public final class Session {
         return agreement.peer();
     }
 
+    /**
+     * The codec that a channel opened from here asks for.
+     *
+     * @param wishes in the order of preference
+     * @return the first that both sides understand, or null if there is none, as with a plain peer
+     */
+    public @Nullable Codec chooseCodec(List<Codec> wishes) {
+        return codecs.choose(wishes, peer().codecs());
+    }
+
     /** Whether the connection is over, from the moment of the end on; safe from any thread. */
     public boolean isEnded() {
         return lifetime.isEnded();
@@ -337,6 +351,10 @@ public final class Session {
 
     FloodGuard floods() {
         return floods;
+    }
+
+    Codecs codecs() {
+        return codecs;
     }
 
     ReassemblyBudget budget() {

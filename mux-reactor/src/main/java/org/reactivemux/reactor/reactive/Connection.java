@@ -218,7 +218,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     Channel openCore(ChannelSpec spec) {
-        ChannelHead head = ChannelHead.of(spec);
+        ChannelHead head = ChannelHead.of(spec, session.chooseCodec(spec.codecs()));
         head.checkSize();
         return session.open(head);
     }

@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
+import org.reactivemux.Codec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
@@ -135,6 +137,11 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
         Map<String, ByteBuffer> fresh = new LinkedHashMap<>();
         core.head().metadata().forEach((key, value) -> fresh.put(key, value.duplicate()));
         return Collections.unmodifiableMap(fresh);
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return Optional.ofNullable(core.codec());
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerAuthoriser;
+import org.reactivemux.reactor.protocol.Codecs;
 
 /**
  * On what terms a side takes part in a connection.
@@ -22,6 +23,10 @@ public record Terms(
         @Nullable MuxObserver observer) {
     /** The default options, no handlers, ears for everybody, and nobody who looks on. */
     public static final Terms DEFAULT = new Terms(MuxOptions.defaults(), Routes.none(), null, null);
+
+    static {
+        Codecs.load(); // whoever makes terms is not on an event loop yet
+    }
 
     /**
      * Sets the options.

@@ -107,7 +107,7 @@ class ChannelHeadTest {
         }
     }
 
-    /** H-16: an OPEN may name any codec; one that is not known here is answered with none. */
+    /** H-18: an OPEN may name any codec; one that is not known here is answered with none. */
     @Test
     void aCodecIsReadAsItCame() {
         ChannelHead head =

@@ -18,8 +18,14 @@ final class CoreEnd implements ChannelObserver {
     private static final ByteBuffer HEAP = ByteBuffer.allocate(CONTENT);
     private static final ByteBuffer DIRECT = ByteBuffer.allocateDirect(CONTENT);
 
+    /** As good as random to each other's messages, and worth being compressed. */
+    private static final ByteBuffer SMOOTH = ByteBuffer.allocate(CONTENT);
+
     static {
         new Random(1).nextBytes(HEAP.array());
+        for (int n = 0; n < CONTENT; n++) {
+            SMOOTH.put(n, HEAP.get(n / 100 * 100 + n % 10));
+        }
         DIRECT.put(HEAP.duplicate()).clear();
     }
 
@@ -39,7 +45,7 @@ final class CoreEnd implements ChannelObserver {
     private long demand;
     private long requested;
     private long recentDemand;
-    private long delivered;
+    private int delivered;
     private long taken;
     private int next;
     private int nextFrom;
@@ -56,7 +62,7 @@ final class CoreEnd implements ChannelObserver {
     }
 
     /** Content by its place in what all messages are cut from, so that no two are likely to be the same. */
-    record Message(int at, int size) {}
+    record Message(ByteBuffer content, int at, int size) {}
 
     /** @param fed whether its messages come from a source that waits to be asked, or as the program likes */
     CoreEnd(CoreSide side, Channel channel, boolean offered, boolean fed) {
@@ -100,7 +106,7 @@ final class CoreEnd implements ChannelObserver {
         int size = message.remaining();
         boolean piece = side.terms().splits(side.role().other()) && expected.size > PlainDialect.LARGEST_MESSAGE;
         assertThat(size).as("the size of message %d", next).isEqualTo(piece ? size : expected.size);
-        ByteBuffer content = HEAP.slice(expected.at + nextFrom, Math.min(size, expected.size - nextFrom));
+        ByteBuffer content = expected.content.slice(expected.at + nextFrom, Math.min(size, expected.size - nextFrom));
         assertThat(message).as("message %d from byte %d on", next, nextFrom).isEqualTo(content);
         nextFrom += size;
         if (nextFrom == expected.size) {
@@ -164,10 +170,10 @@ final class CoreEnd implements ChannelObserver {
 
     void send(int size, int seed) {
         int at = Math.floorMod(31 * sent.size() + 7_919 * (channel.id() + seed), CONTENT / 4);
-        ByteBuffer content = seed % 3 == 0 ? DIRECT : HEAP;
+        ByteBuffer content = seed % 3 == 0 ? DIRECT : seed % 3 == 1 ? HEAP : SMOOTH;
         try {
             if (channel.send(content.slice(at, size))) {
-                sent.add(new Message(at, size));
+                sent.add(new Message(content, at, size));
             }
         } catch (MessageTooLargeException tooLarge) {
             Role reader = side.role().other();
@@ -295,9 +301,9 @@ final class CoreEnd implements ChannelObserver {
         return recentDemand;
     }
 
-    /** The bytes of all messages taken. */
-    long taken() {
-        return taken;
+    /** The number of messages taken. */
+    int delivered() {
+        return delivered;
     }
 
     /** Whether the reader has taken all that the writer has sent. */

@@ -1,6 +1,8 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the wire has seen of one direction of one channel: what its writer has sent and its reader has granted, and how
@@ -13,6 +15,7 @@ final class CoreFlow {
     private long bytesArrived;
     private long messagesSent;
     private long messagesArrived;
+    private final List<Long> ends = new ArrayList<>();
     private long bytesGranted;
     private long bytesGrantArrived;
     private long messagesGranted;
@@ -34,6 +37,9 @@ final class CoreFlow {
         bytesSent += data.payload().remaining();
         messagesSent += sentInside ? 0 : 1;
         sentInside = (data.flags() & Frame.MORE) != 0;
+        if (!sentInside) {
+            ends.add(bytesSent);
+        }
     }
 
     void arrived(Frame data) {
@@ -107,6 +113,11 @@ final class CoreFlow {
 
     long bytesArrived() {
         return bytesArrived;
+    }
+
+    /** The bytes of the first messages, as they were sent. */
+    long bytesOf(int messages) {
+        return messages == 0 ? 0 : ends.get(messages - 1);
     }
 
     boolean isInsideMessage() {

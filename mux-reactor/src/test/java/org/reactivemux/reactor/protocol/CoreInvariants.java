@@ -176,7 +176,7 @@ final class CoreInvariants {
                 end,
                 () -> inbound.window().left() + " bytes granted, over the largest window");
         if (keepsItsMessages(end)) {
-            long held = flow.bytesArrived() - end.taken();
+            long held = flow.bytesArrived() - flow.bytesOf(end.delivered());
             long early = countedEarly(end);
             require(inbound.queuedBytes() == held, end, () -> "holds " + inbound.queuedBytes() + " bytes, not " + held);
             long most = world.terms().plain() || end.demand() == 0 ? 0 : Math.min(held, end.nextSize());
@@ -217,7 +217,8 @@ final class CoreInvariants {
             return 0;
         }
         Inbound inbound = end.channel().inbound();
-        long held = flow(end, end.side().role().other()).bytesArrived() - end.taken();
+        CoreFlow flow = flow(end, end.side().role().other());
+        long held = flow.bytesArrived() - flow.bytesOf(end.delivered());
         long known = inbound.window().left() + inbound.window().owed() + held;
         int initial = world.terms().window(end.side().role());
         if (inbound.state() == Direction.ENDED && held == 0) {

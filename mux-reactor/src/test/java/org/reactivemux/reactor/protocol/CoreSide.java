@@ -14,6 +14,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.Codec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
 import org.reactivemux.UnsupportedByPeerException;
@@ -120,7 +121,8 @@ final class CoreSide implements SessionObserver {
         try {
             CoreEnd end = new CoreEnd(
                     this,
-                    session.open(ChannelHead.of(prefetch.isPresent() ? spec.prefetch(prefetch.getAsInt()) : spec)),
+                    session.open(ChannelHead.of(
+                            prefetch.isPresent() ? spec.prefetch(prefetch.getAsInt()) : spec, codec(random))),
                     false,
                     random.nextBoolean());
             ends.add(end);
@@ -139,6 +141,14 @@ final class CoreSide implements SessionObserver {
                     .isTrue();
         }
         turn();
+    }
+
+    private @Nullable Codec codec(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> session.chooseCodec(List.of(Codec.DEFLATE, Codec.ZSTD));
+            case 1 -> session.chooseCodec(List.of(Codec.ZSTD, Codec.DEFLATE));
+            default -> null;
+        };
     }
 
     /** Forgets the ends that are over: nothing can happen to them any more. */

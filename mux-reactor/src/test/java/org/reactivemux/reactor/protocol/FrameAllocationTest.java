@@ -2,7 +2,6 @@ package org.reactivemux.reactor.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.MuxOptions;
@@ -15,20 +14,15 @@ class FrameAllocationTest {
     /** An array and the buffer around it, with room for what an interpreter does not optimise away. */
     private static final int MESSAGE = PAYLOAD + 192;
 
-    private final Object threads;
-    private final Method allocatedHere;
+    private final Allocations allocations;
     private final ByteBuffer message = ByteBuffer.allocate(PAYLOAD);
 
-    /** By name, for the module that the tests are compiled into does not read the JDK's management. */
     FrameAllocationTest() throws ReflectiveOperationException {
-        threads = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        allocatedHere = Class.forName("com.sun.management.ThreadMXBean").getMethod("getCurrentThreadAllocatedBytes");
+        allocations = new Allocations();
     }
 
     @Test
-    void writingADataFrameAllocatesNothing() throws ReflectiveOperationException {
+    void writingADataFrameAllocatesNothing() {
         FrameEncoder encoder = new FrameEncoder();
         Batch batch = new ReusedRoom();
         assertThat(allocatedForEach(() -> encoder.data(batch, 1, 0, message, 0, PAYLOAD)))
@@ -36,7 +30,7 @@ class FrameAllocationTest {
     }
 
     @Test
-    void readingADataFrameAllocatesItsMessageOnly() throws ReflectiveOperationException {
+    void readingADataFrameAllocatesItsMessageOnly() {
         ScriptedPeer peer = ScriptedPeer.extended(
                 Role.ACCEPTOR, MuxOptions.builder().prefetch(Integer.MAX_VALUE).build());
         Channel channel = peer.offer(1).channel();
@@ -52,19 +46,15 @@ class FrameAllocationTest {
                 .isLessThan(MESSAGE);
     }
 
-    private double allocatedForEach(Runnable frame) throws ReflectiveOperationException {
+    private double allocatedForEach(Runnable frame) {
         for (int n = 0; n < FRAMES; n++) {
             frame.run();
         }
-        long before = allocated();
+        long before = allocations.soFar();
         for (int n = 0; n < FRAMES; n++) {
             frame.run();
         }
-        return (double) (allocated() - before) / FRAMES;
-    }
-
-    private long allocated() throws ReflectiveOperationException {
-        return (Long) allocatedHere.invoke(threads);
+        return (double) (allocations.soFar() - before) / FRAMES;
     }
 
     private static final class ReusedRoom implements Batch {

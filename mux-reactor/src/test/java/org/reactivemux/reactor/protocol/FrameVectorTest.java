@@ -132,6 +132,11 @@ class FrameVectorTest {
             assertThat(settings.maxChannels()).hasToString(vector.key("channels"));
             assertThat(settings.initialWindow()).hasToString(vector.key("window"));
             assertThat(credit(OptionalInt.of(settings.initialCredit()))).isEqualTo(vector.key("credit"));
+            List<String> codecs = List.of(vector.key("codecs").split(","));
+            assertThat(settings.codecs())
+                    .allMatch(codec -> codecs.contains(Integer.toString(codec.id())))
+                    .hasSize((int)
+                            codecs.stream().filter(List.of("1", "2")::contains).count());
         }
     }
 

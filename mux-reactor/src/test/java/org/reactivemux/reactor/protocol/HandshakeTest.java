@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivemux.Codec;
 import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MessageTooLargeException;
@@ -45,7 +47,8 @@ class HandshakeTest {
                 .containsExactly("PING HELLO [" + frames.get(0).payload().remaining() + "]");
         Hello hello = Hello.decode(frames.get(0).payload(), role.other());
         assertThat(hello.role()).isEqualTo(role);
-        assertThat(hello.settings()).isEqualTo(new PeerSettings(1, 65_536, 16 << 20, 1_024, 131_072, 1));
+        assertThat(hello.settings())
+                .isEqualTo(new PeerSettings(1, 65_536, 16 << 20, 1_024, 131_072, 1, Set.of(Codec.values())));
     }
 
     /** H-7, H-9: answered like any PING, with flags 0 and the same payload. */
@@ -57,7 +60,7 @@ class HandshakeTest {
         peer.send(hello);
         assertThat(peer.isEstablished()).isTrue();
         assertThat(peer.session().dialect()).isEqualTo(Dialect.EXTENDED);
-        assertThat(peer.session().peer()).isEqualTo(new PeerSettings(1, 65_536, 16 << 20, 1_024, 77, 1));
+        assertThat(peer.session().peer()).isEqualTo(new PeerSettings(1, 65_536, 16 << 20, 1_024, 77, 1, Set.of()));
         List<Frame> answer = peer.readFrames();
         assertThat(answer).singleElement().satisfies(pong -> {
             assertThat(pong.type()).isEqualTo(Frame.PONG);
@@ -71,7 +74,7 @@ class HandshakeTest {
     void anEmptyHelloIsAHello() {
         peer.send(Frame.hello(new Tlvs()));
         assertThat(peer.session().dialect()).isEqualTo(Dialect.EXTENDED);
-        assertThat(peer.session().peer()).isEqualTo(new PeerSettings(1, 65_536, 16 << 20, 1_024, 65_536, 1));
+        assertThat(peer.session().peer()).isEqualTo(new PeerSettings(1, 65_536, 16 << 20, 1_024, 65_536, 1, Set.of()));
     }
 
     /** H-7: any other frame means plain, and is then processed as usual. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivemux.Codec;
+import org.reactivemux.Compression;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
 
@@ -26,7 +29,7 @@ class HelloTest {
                 .build();
         Hello hello = Hello.decode(ByteBuffer.wrap(Hello.of(role, options).encode()), role.other());
         assertThat(hello.role()).isEqualTo(role);
-        assertThat(hello.settings()).isEqualTo(new PeerSettings(1, 2_048, 4_096, 3, 5_000, 7));
+        assertThat(hello.settings()).isEqualTo(new PeerSettings(1, 2_048, 4_096, 3, 5_000, 7, Set.of(Codec.values())));
     }
 
     /** H-4, H-5: nobody has to guess the version and the role. */
@@ -43,7 +46,7 @@ class HelloTest {
     void anEmptyHelloHasTheDefaultsAndTheOppositeRole() {
         Hello hello = Hello.decode(ByteBuffer.allocate(0), Role.ACCEPTOR);
         assertThat(hello.role()).isEqualTo(Role.INITIATOR);
-        assertThat(hello.settings()).isEqualTo(new PeerSettings(1, 65_536, 16_777_216, 1_024, 65_536, 1));
+        assertThat(hello.settings()).isEqualTo(new PeerSettings(1, 65_536, 16_777_216, 1_024, 65_536, 1, Set.of()));
     }
 
     @ParameterizedTest
@@ -82,9 +85,27 @@ class HelloTest {
         assertThat(rule(twice)).isEqualTo("H-2");
     }
 
-    /** H-16: codecs are any number of bytes, unknown ones ignored; but the id still comes only once (H-2). */
+    /** H-16. */
     @Test
-    void codecsAreIgnoredButMustNotComeTwice() {
+    void codecsThatAreNotKnownHereAreIgnored() {
+        Hello hello = Hello.decode(
+                ByteBuffer.wrap(new Tlvs().raw(8, new byte[] {2, 99, 0, 2}).bytes()), Role.ACCEPTOR);
+        assertThat(hello.settings().codecs()).containsExactly(Codec.ZSTD);
+    }
+
+    /** H-16: only codecs that the options name are understood, and none need not be said. */
+    @Test
+    void aHelloSaysNoCodecWhereThereIsNone() {
+        MuxOptions options =
+                MuxOptions.builder().compression(Compression.none()).build();
+        byte[] without = Hello.of(Role.INITIATOR, options).encode();
+        byte[] with = Hello.of(Role.INITIATOR, MuxOptions.defaults()).encode();
+        assertThat(with).hasSize(without.length + 6).startsWith(without).endsWith(0, 8, 0, 2, 1, 2);
+    }
+
+    /** H-16: codecs are any number of bytes, but the id comes only once (H-2). */
+    @Test
+    void codecsAreAnyButMustNotComeTwice() {
         assertThat(rule(new Tlvs().raw(8))).isEqualTo("none");
         assertThat(rule(new Tlvs().raw(8, new byte[] {1, 2, 99}))).isEqualTo("none");
         assertThat(rule(new Tlvs().raw(8, new byte[] {1}).raw(8))).isEqualTo("H-2");

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ChannelSpec;
+import org.reactivemux.Codec;
 import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
@@ -91,7 +93,7 @@ class JoinedSessionsTest {
         JoinedPeers joined = JoinedPeers.extended(options(random));
         List<Stream> streams = new ArrayList<>();
         for (int n = 0; n < CHANNELS; n++) {
-            ChannelProbe here = joined.initiator().requestOpen(OptionalInt.empty());
+            ChannelProbe here = joined.initiator().requestOpen(spec(random));
             joined.flow();
             ChannelProbe there = joined.acceptor().probe();
             streams.add(new Stream(here, there, new ArrayList<>()));
@@ -170,8 +172,7 @@ class JoinedSessionsTest {
 
     private static void open(ScriptedPeer side, Random random) {
         try {
-            ChannelProbe probe =
-                    side.requestOpen(random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(4)));
+            ChannelProbe probe = side.requestOpen(spec(random));
             if (random.nextBoolean()) {
                 side.turn();
             }
@@ -179,6 +180,14 @@ class JoinedSessionsTest {
         } catch (ChannelRefusedException full) {
             assertThat(full).hasMessageContaining("no more than " + CHANNELS);
         }
+    }
+
+    private static ChannelSpec spec(Random random) {
+        ChannelSpec spec = ChannelSpec.named("service");
+        if (random.nextBoolean()) {
+            spec = spec.prefetch(random.nextInt(4));
+        }
+        return random.nextBoolean() ? spec : spec.codec(random.nextBoolean() ? Codec.DEFLATE : Codec.ZSTD);
     }
 
     private static void act(ChannelProbe probe, Random random) {

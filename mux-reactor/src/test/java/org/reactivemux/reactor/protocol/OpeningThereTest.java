@@ -59,10 +59,10 @@ class OpeningThereTest {
         assertThat(seen.weight()).isEqualTo(200);
     }
 
-    /** H-16: an answerer that does not know the codec answers 0, its default. */
+    /** H-18: an answerer that does not understand the codec names none. */
     @Test
     void aCodecThatIsNotKnownHereIsNotAgreedTo() {
-        peer.send(Frame.open(1, new Tlvs().u8(4, 1)));
+        peer.send(Frame.open(1, new Tlvs().u8(4, 99)));
         assertThat(peer.read()).containsExactly("ACK 1");
     }
 

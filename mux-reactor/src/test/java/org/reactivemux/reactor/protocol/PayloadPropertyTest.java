@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
+import org.reactivemux.Codec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.PeerSettings;
 
@@ -139,9 +140,14 @@ class PayloadPropertyTest {
     @Provide
     Arbitrary<PeerSettings> settings() {
         return Combinators.combine(
-                        number(1_024, 0xFF_FFFF), number(1_024, MOST), number(0, MOST), number(1, MOST), credit())
-                .as((frame, message, channels, window, credit) ->
-                        new PeerSettings(1, frame, message, channels, window, credit));
+                        number(1_024, 0xFF_FFFF),
+                        number(1_024, MOST),
+                        number(0, MOST),
+                        number(1, MOST),
+                        credit(),
+                        Arbitraries.of(Codec.class).set())
+                .as((frame, message, channels, window, credit, codecs) ->
+                        new PeerSettings(1, frame, message, channels, window, credit, codecs));
     }
 
     @Provide
@@ -154,8 +160,8 @@ class PayloadPropertyTest {
                 .map(bytes -> ByteBuffer.wrap(bytes).asReadOnlyBuffer());
         Arbitrary<Map<String, ByteBuffer>> metadata =
                 Arbitraries.maps(characters(60), value).ofMaxSize(6);
-        return Combinators.combine(characters(256), metadata, number(1, 256), initialCredit)
-                .as((name, map, weight, prefetch) -> new ChannelHead(name, map, weight, 0, prefetch));
+        return Combinators.combine(characters(256), metadata, number(1, 256), number(0, 255), initialCredit)
+                .as((name, map, weight, codec, prefetch) -> new ChannelHead(name, map, weight, codec, prefetch));
     }
 
     /** Short ones, and some on both sides of the longest. */

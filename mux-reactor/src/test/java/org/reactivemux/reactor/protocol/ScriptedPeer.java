@@ -139,8 +139,12 @@ final class ScriptedPeer implements SessionObserver {
     /** Opens a channel from the session's side; its OPEN is written with the next turn. */
     ChannelProbe requestOpen(OptionalInt prefetch) {
         ChannelSpec spec = ChannelSpec.named("service");
-        ChannelHead head = ChannelHead.of(prefetch.isPresent() ? spec.prefetch(prefetch.getAsInt()) : spec);
-        return probing(session.open(head));
+        return requestOpen(prefetch.isPresent() ? spec.prefetch(prefetch.getAsInt()) : spec);
+    }
+
+    /** The same as a program asks for it. */
+    ChannelProbe requestOpen(ChannelSpec spec) {
+        return probing(session.open(ChannelHead.of(spec, session.chooseCodec(spec.codecs()))));
     }
 
     /** Opens a channel from the session's side, up to its OPEN on the wire. */
@@ -148,6 +152,13 @@ final class ScriptedPeer implements SessionObserver {
         ChannelProbe probe = requestOpen(OptionalInt.empty());
         turn();
         read();
+        return probe;
+    }
+
+    /** Opens a channel from the session's side as a program asks for it; its OPEN can be read. */
+    ChannelProbe open(ChannelSpec spec) {
+        ChannelProbe probe = requestOpen(spec);
+        turn();
         return probe;
     }
 

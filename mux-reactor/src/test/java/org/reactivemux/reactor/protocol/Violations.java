@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.reactivemux.Codec;
 import org.reactivemux.Dialect;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
@@ -185,10 +186,54 @@ final class Violations {
         add("M-4", "in fragments", small, tooLarge);
         add("M-4", "in fragments, after a STOP", () -> stop(small.get()), tooLarge);
         add("M-5", "COMPRESSED", Violations::accepted, Frame.data(1, Frame.COMPRESSED, "x"));
+        add(
+                "M-5",
+                "COMPRESSED, of a codec that is not known",
+                () -> offering(99),
+                Frame.data(1, Frame.COMPRESSED, "x"));
         add("M-5", "COMPRESSED, from the answerer", Violations::answered, Frame.data(1, Frame.COMPRESSED, "x"));
+        for (Codec codec : Codec.values()) {
+            compressed(codec);
+        }
         Frame[] empties = new Frame[1_025];
         Arrays.fill(empties, Frame.data(1, ""));
         add("P-1", "1,025 empty messages", Violations::plainlyAccepted, empties);
+    }
+
+    private void compressed(Codec codec) {
+        Supplier<ScriptedPeer> state = () -> offering(codec.id());
+        byte[] text = Compressed.by(codec, Compressed.text(500));
+        add("M-12", codec + ", of nothing", state, compressedData());
+        add("M-12", codec + ", of anything", state, compressedData(Frame.utf8("anything")));
+        add("M-12", codec + ", without its end", state, compressedData(Arrays.copyOf(text, text.length - 1)));
+        add("M-12", codec + ", with a byte behind", state, compressedData(Compressed.with(text, 0)));
+        add("M-12", codec + ", twice", state, compressedData(twice(text)));
+        add("M-12", codec + ", in fragments", state, inFragments(Compressed.with(text, 0)));
+        add(
+                "M-12",
+                codec + ", before the end",
+                state,
+                compressedData(Compressed.with(text, 0)),
+                Frame.close(1, Frame.FIN));
+        byte[] tooLarge = Compressed.by(codec, new byte[2_049]);
+        add("M-13", codec + ", a byte too many", state, compressedData(tooLarge));
+        add("M-13", codec + ", a byte too many in fragments", state, inFragments(tooLarge));
+        add("M-13", codec + ", much", state, compressedData(Compressed.by(codec, new byte[900_000])));
+    }
+
+    private static Frame compressedData(byte... payload) {
+        return new Frame(1, Frame.DATA, Frame.COMPRESSED, payload);
+    }
+
+    private static byte[] twice(byte[] text) {
+        return ByteBuffer.allocate(2 * text.length).put(text).put(text).array();
+    }
+
+    private static Frame[] inFragments(byte[] payload) {
+        byte[] rest = Arrays.copyOfRange(payload, 1, payload.length);
+        return new Frame[] {
+            new Frame(1, Frame.DATA, Frame.COMPRESSED | Frame.MORE, payload[0]), new Frame(1, Frame.DATA, 0, rest)
+        };
     }
 
     private void leaving() {
@@ -219,6 +264,16 @@ final class Violations {
     private static ScriptedPeer withSmallWindow() {
         ScriptedPeer peer = extended(MuxOptions.builder().initialWindow(1_024).build());
         peer.offer(1);
+        return peer;
+    }
+
+    /** Channel 1 is the peer's and accepted, has been asked for that codec, and is read. */
+    private static ScriptedPeer offering(int codec) {
+        ScriptedPeer peer =
+                extended(small().largestMessage(2_048).initialWindow(4_096).build());
+        peer.send(Frame.open(1, new Tlvs().u8(4, codec)));
+        peer.probe().request(9);
+        peer.read();
         return peer;
     }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class HelloTest {
     void anEmptyHelloMeansTheDefaultsOfTheProtocol() {
         try (ClientToRawPeer client = ClientToRawPeer.connect(directory, MuxClient.create(), Tlvs.none())) {
             assertThat(client.mux().peer().settings())
-                    .isEqualTo(new PeerSettings(1, 65_536, 16_777_216, 1_024, 65_536, 1));
+                    .isEqualTo(new PeerSettings(1, 65_536, 16_777_216, 1_024, 65_536, 1, Set.of()));
         }
     }
 
@@ -108,7 +109,8 @@ class HelloTest {
                 .u32(Tlvs.INITIAL_WINDOW, 4_096)
                 .u32(Tlvs.INITIAL_CREDIT, RawFrame.UNBOUNDED);
         try (ClientToRawPeer client = ClientToRawPeer.connect(directory, MuxClient.create(), hello)) {
-            assertThat(client.mux().peer().settings()).isEqualTo(new PeerSettings(1, 1_024, 2_048, 3, 4_096, -1));
+            assertThat(client.mux().peer().settings())
+                    .isEqualTo(new PeerSettings(1, 1_024, 2_048, 3, 4_096, -1, Set.of()));
         }
     }
 

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivemux.Codec;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.ProtocolViolationException;
 import org.reactivemux.reactor.MuxServer;
+import org.reactivemux.reactor.protocol.Compressed;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -170,6 +172,16 @@ class ViolationTest {
                         data(1, RawFrame.MORE, bytes(1)),
                         close(1, RawFrame.FIN)),
                 Breach.of("M-5", "COMPRESSED without a codec", open(1, "sink"), data(1, 0x01, utf8("x"))),
+                Breach.of(
+                        "M-12",
+                        "COMPRESSED that does not inflate",
+                        openWith(1, Tlvs.head("sink").u8(4, 1)),
+                        data(1, 0x01, utf8("x"))),
+                Breach.of(
+                        "M-13",
+                        "a bomb",
+                        openWith(1, Tlvs.head("sink").u8(4, 1)),
+                        data(1, 0x01, ByteBuffer.wrap(Compressed.by(Codec.DEFLATE, new byte[500_000])))),
                 Breach.of("K-1", "OPEN after its own go-away", goAway(0, 0), open(1, "sink")),
                 Breach.of("K-2", "a higher last id", goAway(0, 0), goAway(2, 0)));
     }

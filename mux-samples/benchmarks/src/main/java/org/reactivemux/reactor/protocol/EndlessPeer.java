@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxException;
@@ -25,7 +26,8 @@ final class EndlessPeer implements SessionObserver {
                 LARGEST_MESSAGE,
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
-                FrameFormat.UNBOUNDED);
+                FrameFormat.UNBOUNDED,
+                Set.of());
         DirectBatch batch = new DirectBatch();
         byte[] hello = new Hello(Role.INITIATOR, settings).encode();
         new FrameEncoder().control(batch, 0, FrameFormat.PING, FrameFormat.HELLO, hello);

@@ -18,12 +18,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The program: {@code run} and {@code micro} measure and report, {@code report} reports again. */
+/** The program: {@code run}, {@code micro} and {@code compression} measure and report, {@code report} reports again. */
 @Command(
         name = "benchmarks",
         description = "Measures reactive-mux beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, MicroCommand.class, ReportCommand.class})
+        subcommands = {RunCommand.class, MicroCommand.class, CompressionCommand.class, ReportCommand.class})
 public final class Benchmarks implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -53,7 +53,8 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which command? There are run, micro and report");
+            throw new ParameterException(
+                    spec.commandLine(), "Which command? There are run, micro, compression and report");
         }
     }
 

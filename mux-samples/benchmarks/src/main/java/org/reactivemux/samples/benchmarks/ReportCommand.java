@@ -2,6 +2,7 @@ package org.reactivemux.samples.benchmarks;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.reactivemux.samples.benchmarks.report.CompressionResults;
 import org.reactivemux.samples.benchmarks.report.MicroResults;
 import org.reactivemux.samples.benchmarks.report.Report;
 import org.reactivemux.samples.benchmarks.report.Results;
@@ -28,11 +29,13 @@ final class ReportCommand implements Runnable {
         report.prepare();
         Optional<Results> results = report.results().read();
         Optional<MicroResults> operations = report.micro().read();
-        if (results.isEmpty() && operations.isEmpty()) {
+        Optional<CompressionResults> compression = report.compression().read();
+        if (results.isEmpty() && operations.isEmpty() && compression.isEmpty()) {
             throw new BenchmarkException("there are no results in %s"
                     .formatted(report.results().path().getParent()));
         }
         results.ifPresent(report::write);
         operations.ifPresent(report::write);
+        compression.ifPresent(report::write);
     }
 }

@@ -90,6 +90,19 @@ class BenchmarksTest {
     }
 
     @Test
+    void whatCompressionSavesAndCostsIsTold() {
+        int code = execute("compression", "--smoke", "--out", directory.toString());
+
+        assertThat(err).hasToString("");
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("Compression.compress", "Inflation.inflate")
+                .containsPattern("\\| json, 65,536 B \\| zstd, level 3 \\| [789]\\d\\.\\d % \\| \\S+ \\| \\S+ \\| \\S+")
+                .containsPattern("\\| random, 1,024 B \\| deflate, level 6 \\| 0\\.0 % \\| \\S+ \\| – \\| ");
+        assertThat(directory.resolve("performance")).doesNotExist();
+    }
+
+    @Test
     void anUnknownOperationIsOneLineAndTheCodeOfAMistake() {
         int code = execute("micro", "--smoke", "--operation", "juggling");
 

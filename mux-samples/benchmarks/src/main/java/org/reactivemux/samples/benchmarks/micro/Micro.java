@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -21,14 +22,27 @@ public final class Micro {
     /** Of each JVM. */
     public static final List<String> FLAGS = List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g");
 
+    private static final Predicate<String> COMPRESSION =
+            Pattern.compile("\\.(Compression|Inflation)Benchmark\\.").asPredicate();
+
     private Micro() {}
 
-    /** The names of all benchmarks. */
+    /** The names of all benchmarks but those of compression. */
     public static List<String> all() {
+        return names(COMPRESSION.negate());
+    }
+
+    /** The names of those that show what compression costs. */
+    public static List<String> compression() {
+        return names(COMPRESSION);
+    }
+
+    private static List<String> names(Predicate<String> wanted) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         OutputFormat silence = OutputFormatFactory.createFormatInstance(nowhere, VerboseMode.SILENT);
         return BenchmarkList.defaultList().getAll(silence, List.of()).stream()
                 .map(BenchmarkListEntry::getUsername)
+                .filter(wanted)
                 .toList();
     }
 

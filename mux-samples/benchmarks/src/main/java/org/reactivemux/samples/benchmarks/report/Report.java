@@ -32,6 +32,11 @@ public record Report(Path directory) {
         return new ResultsFile<>(attachments().resolve("micro.json"), MicroResults.class);
     }
 
+    /** What its table of compression is written from. */
+    public ResultsFile<CompressionResults> compression() {
+        return new ResultsFile<>(attachments().resolve("compression.json"), CompressionResults.class);
+    }
+
     /** Makes sure that it can be written, before hours are spent on measuring. */
     public void prepare() {
         if (!Files.exists(document())) {
@@ -45,7 +50,7 @@ public record Report(Path directory) {
         }
     }
 
-    /** Writes all of it but the table of single operations. */
+    /** Writes all of it but the tables of single operations and of compression. */
     public void write(Results results) {
         Tables tables = new Tables(results);
         rewrite(
@@ -71,6 +76,11 @@ public record Report(Path directory) {
     /** Writes the table of single operations. */
     public void write(MicroResults results) {
         rewrite(document(), document -> document.with("micro", results.text()));
+    }
+
+    /** Writes the table of what compression saves and costs. */
+    public void write(CompressionResults results) {
+        rewrite(document(), document -> document.with("compression", results.text()));
     }
 
     private static void rewrite(Path file, UnaryOperator<Document> change) {

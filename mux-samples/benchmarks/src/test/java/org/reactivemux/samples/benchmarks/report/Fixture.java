@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.reactivemux.reactor.protocol.Content;
+import org.reactivemux.reactor.protocol.Setting;
 import org.reactivemux.samples.benchmarks.contender.Contenders;
 import org.reactivemux.samples.benchmarks.micro.Operation;
 import org.reactivemux.samples.benchmarks.run.Measurement;
@@ -39,6 +41,18 @@ final class Fixture {
                 List.of(
                         new Operation("Encoding.data", "size 64, memory HEAP", 12.34, 0.5, 0.04),
                         new Operation("FlowControl.window", "", 2, Double.NaN, 0)));
+    }
+
+    /** A codec that helps, and one that does not. */
+    static CompressionResults compression() {
+        return new CompressionResults(
+                "2026-01-01",
+                "a processor",
+                "a JDK",
+                "-flag",
+                List.of(
+                        new CompressionFigure(Content.TEXT, 65_536, Setting.ZSTD_3, 0.654, 200_000, 50_000),
+                        new CompressionFigure(Content.RANDOM, 1_024, Setting.DEFLATE_1, 0, 20_480, Double.NaN)));
     }
 
     /** Every workload, with all its headlines, of every contender: equal for all. */

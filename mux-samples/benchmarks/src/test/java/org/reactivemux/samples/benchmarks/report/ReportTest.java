@@ -127,6 +127,17 @@ class ReportTest {
     }
 
     @Test
+    void compressionIsTold() throws IOException {
+        report.write(Fixture.compression());
+
+        assertThat(Files.readString(document))
+                .contains(
+                        "| text, 65,536 B | zstd, level 3 | 65.4 % | 200 | 50.0 | 328 |",
+                        "| random, 1,024 B | deflate, level 1 | 0.0 % | 20.5 | – | 50.0 |")
+                .contains("Measured on 2026-01-01: a processor, a JDK, `-flag`.");
+    }
+
+    @Test
     void ofSingleOperationsLeavesTheRestAsItIsAndTheOtherWayRound() throws IOException {
         report.write(Fixture.everything());
         report.write(Fixture.operations());
@@ -141,7 +152,9 @@ class ReportTest {
     void resultsAreReadAsTheyWereWritten() {
         report.results().write(Fixture.everything());
         report.micro().write(Fixture.operations());
+        report.compression().write(Fixture.compression());
 
+        assertThat(report.compression().read()).contains(Fixture.compression());
         assertThat(report.results().read()).contains(Fixture.everything());
         assertThat(report.micro().read()).contains(Fixture.operations());
     }

@@ -1,0 +1,47 @@
+package org.reactivemux.reactor.protocol;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.Codec;
+
+/**
+ * The message at the head of a direction in the form in which it goes out, made once, when it may be begun. What waits
+ * behind it is as its publisher gave it.
+ */
+final class Deflation {
+    private final Codecs codecs;
+    private @Nullable Codec codec;
+    private @Nullable ByteBuffer form;
+    private boolean compressed;
+
+    Deflation(Codecs codecs, Codec codec) {
+        this.codecs = codecs;
+        this.codec = codec;
+    }
+
+    /** The form of the head. */
+    ByteBuffer form(ByteBuffer head) {
+        ByteBuffer known = form;
+        if (known == null) {
+            ByteBuffer smaller = codec == null ? null : codecs.compressed(codec, head);
+            compressed = smaller != null;
+            known = smaller == null ? head : smaller;
+            form = known;
+        }
+        return known;
+    }
+
+    boolean isCompressed() {
+        return compressed;
+    }
+
+    /** The head was sent, and the next message has its place. */
+    void sent() {
+        form = null;
+    }
+
+    /** The peer does not agree to the codec: from the next message on they go as they are. */
+    void cease() {
+        codec = null;
+    }
+}
