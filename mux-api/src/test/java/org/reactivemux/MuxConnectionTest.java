@@ -32,7 +32,10 @@ class MuxConnectionTest {
 
         @Override
         public PeerInfo peer() {
-            return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6), Optional.empty());
+            return new PeerInfo(
+                    dialect,
+                    new PeerSettings(1, 2, 3, 4, 5, 6),
+                    new PeerIdentity(Transport.MEMORY, Optional.empty()));
         }
 
         @Override
