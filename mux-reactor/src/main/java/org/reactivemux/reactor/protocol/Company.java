@@ -12,6 +12,9 @@ final class Company {
     /** Holds a few turns of the lightest channel beside the heaviest. */
     private static final int EPOCH = 16 << 20;
 
+    /** Where nobody sends as much as one in so many would, there is no large transfer that others wait for. */
+    private static final int CROWD = 8;
+
     /** Who has sent nothing for so many epochs is not there any more: a third of a second at the speed of a socket. */
     private static final int COMPANY_STAYS = 64;
 
@@ -23,6 +26,7 @@ final class Company {
     private long others;
     private long rivalling;
     private boolean rivals;
+    private boolean crowded;
     private int quietEpochs = COMPANY_STAYS;
 
     /** Bytes have come on a channel of that weight. */
@@ -62,6 +66,7 @@ final class Company {
 
     private void nextEpoch() {
         rivals = rivalling > leading / 2;
+        crowded = leading < EPOCH / CROWD;
         quietEpochs = others > 0 ? 0 : Math.min(quietEpochs + 1, COMPANY_STAYS);
         if (others > leading) {
             lead(latest, latestWeight);
@@ -73,6 +78,11 @@ final class Company {
 
     boolean isPresent() {
         return others > 0 || quietEpochs < COMPANY_STAYS;
+    }
+
+    /** Whether somebody waits for a channel that sends more than others do; a crowd of equals gains nothing by haste. */
+    boolean othersWait() {
+        return isPresent() && !rivals && !crowded;
     }
 
     /** What a window may grow to: as much as it can use where its channel is alone, or where weights have to be kept. */

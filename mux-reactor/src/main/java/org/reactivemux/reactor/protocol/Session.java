@@ -305,9 +305,9 @@ public final class Session {
         return budget;
     }
 
-    /** Whether several channels have sent something lately (W-17). */
-    public boolean hasCompany() {
-        return company.isPresent();
+    /** Whether others on the connection wait behind what comes of one channel (W-17). */
+    public boolean othersWait() {
+        return company.othersWait();
     }
 
     Company company() {

@@ -109,12 +109,13 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     /**
-     * Whether several channels have sent something lately, and wait for each other; on the event loop.
+     * Whether others on the connection wait behind a large transfer, so that its reads had better be short; on the event
+     * loop.
      *
-     * @return false while there is one, or none
+     * @return false while one channel sends, and where all send alike
      */
-    public boolean hasCompany() {
-        return session.hasCompany();
+    public boolean othersWait() {
+        return session.othersWait();
     }
 
     /**

@@ -19,8 +19,8 @@ final class SocketBuffers {
     /** What one read takes at the most, and so what one turn begins with: what others have to wait for. */
     private static final int READ = 256 << 10;
 
-    /** The same while there are others: a twentieth less speed, and they wait for less (ADR 4, 5). */
-    private static final int READ_IN_COMPANY = 192 << 10;
+    /** The same of a large transfer that others wait for (ADR 4, 5). */
+    private static final int SHORT_READ = 128 << 10;
 
     /** What a buffer of its own holds at the least and at first; it follows what the last reads have brought. */
     private static final int LEAST_READ = 1 << 10;
@@ -34,20 +34,19 @@ final class SocketBuffers {
      * anything to read, and TLS until the rest of a record has come.
      *
      * @param secured whether TLS reads
-     * @param company whether several channels send on the connection
+     * @param othersWait whether others on the connection wait for a large transfer
      */
-    static RecvByteBufAllocator reading(Transport transport, boolean secured, BooleanSupplier company) {
+    static RecvByteBufAllocator reading(Transport transport, boolean secured, BooleanSupplier othersWait) {
         return secured || transport == Transport.IO_URING
                 ? new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, READ)
-                : new OneForEachLoop(company);
+                : new OneForEachLoop(othersWait);
     }
 
     /** The memory of one event loop, to be read into as a whole or in part. */
     private record LoopsOwn(ByteBuf whole, ByteBuf part) {
         static LoopsOwn allocate() {
             ByteBuffer memory = ByteBuffer.allocateDirect(READ);
-            return new LoopsOwn(
-                    Unpooled.wrappedBuffer(memory), Unpooled.wrappedBuffer(memory.slice(0, READ_IN_COMPANY)));
+            return new LoopsOwn(Unpooled.wrappedBuffer(memory), Unpooled.wrappedBuffer(memory.slice(0, SHORT_READ)));
         }
 
         boolean isFree() {
@@ -73,11 +72,11 @@ final class SocketBuffers {
             }
         };
 
-        private final BooleanSupplier company;
+        private final BooleanSupplier othersWait;
 
-        OneForEachLoop(BooleanSupplier company) {
+        OneForEachLoop(BooleanSupplier othersWait) {
             super(1); // one read, one turn: nobody's message waits for the rest of somebody else's
-            this.company = company;
+            this.othersWait = othersWait;
         }
 
         @Override
@@ -88,7 +87,7 @@ final class SocketBuffers {
         private final class Reads extends MaxMessageHandle {
             @Override
             public int guess() {
-                return company.getAsBoolean() ? READ_IN_COMPANY : READ;
+                return othersWait.getAsBoolean() ? SHORT_READ : READ;
             }
 
             @Override
@@ -97,7 +96,9 @@ final class SocketBuffers {
                 if (!own.isFree()) {
                     return others.ioBuffer(guess());
                 }
-                return (company.getAsBoolean() ? own.part : own.whole).retain().clear();
+                return (othersWait.getAsBoolean() ? own.part : own.whole)
+                        .retain()
+                        .clear();
             }
         }
     }

@@ -41,7 +41,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         boolean secured = context.pipeline().get(SslHandler.class) != null;
         context.channel()
                 .config()
-                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), secured, starting::hasCompany));
+                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), secured, starting::othersWait));
         connection = starting;
         if (secured) {
             context.pipeline().addBefore(context.name(), SocketWire.HELD_BACK, new FlowControlHandler());

@@ -131,4 +131,39 @@ class CompanyTest {
         }
         assertThat(company.enough()).isEqualTo(LITTLE);
     }
+
+    @Test
+    void nobodyWaitsForAChannelThatIsAlone() {
+        bulk(2 * EPOCH);
+        bulk(EPOCH);
+        assertThat(company.othersWait()).isFalse();
+    }
+
+    @Test
+    void othersWaitForALargeTransferAtOnce() {
+        bulk(100_000);
+        other(EQUAL, 1);
+        bulk(EPOCH);
+        assertThat(company.othersWait()).isTrue();
+    }
+
+    /** All of them want the same speed, which long reads give. */
+    @Test
+    void aCrowdOfEqualsDoesNotWait() {
+        for (int n = 0; n < 64; n++) {
+            for (int channel = 1; channel < 200; channel += 2) {
+                company.arrived(channel, EQUAL, 16 << 10);
+            }
+        }
+        assertThat(company.othersWait()).isFalse();
+    }
+
+    @Test
+    void whereWeightsCompeteNobodyIsToBeHurried() {
+        for (int n = 0; n < 64; n++) {
+            bulk(1 << 20);
+            other(256, 1 << 20);
+        }
+        assertThat(company.othersWait()).isFalse();
+    }
 }
