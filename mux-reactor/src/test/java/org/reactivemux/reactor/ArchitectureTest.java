@@ -156,6 +156,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         ROOT,
                         "java..",
+                        "javax.net.ssl", // what TLS knows of a peer
                         "com.sun.security.auth.module", // the JDK's way to ask for the own uid
                         "org.jspecify.annotations",
                         "org.reactivestreams",

@@ -11,10 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,12 +231,13 @@ class TlsTest {
     }
 
     @Test
-    void aMistakeInTheSettingsShowsWhereItWasMade() {
-        TcpSslContextSpec mistaken = TcpSslContextSpec.forClient()
-                .configure(context -> context.protocols("TLSv1.3").ciphers(List.of("TLS_NONSENSE")));
-        SslProvider.GenericSslContextSpec<?> settings = mistaken;
-        assertThatThrownBy(() -> MuxClient.create().secure(spec -> spec.sslContext(settings)))
-                .isInstanceOfAny(EndpointException.class, IllegalArgumentException.class);
+    void aMistakeInTheSettingsShowsWhereItWasMade() throws NoSuchAlgorithmException {
+        KeyManagerFactory withoutKeys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        SslProvider.GenericSslContextSpec<?> mistaken = TcpSslContextSpec.forServer(withoutKeys);
+        assertThatThrownBy(() -> MuxServer.create().secure(spec -> spec.sslContext(mistaken)))
+                .isInstanceOfSatisfying(
+                        EndpointException.class,
+                        mistake -> assertThat(mistake.reason()).isEqualTo(Reason.TLS));
     }
 
     @Test
