@@ -33,9 +33,7 @@ class MuxConnectionTest {
         @Override
         public PeerInfo peer() {
             return new PeerInfo(
-                    dialect,
-                    new PeerSettings(1, 2, 3, 4, 5, 6),
-                    new PeerIdentity(Transport.MEMORY, Optional.empty()));
+                    dialect, new PeerSettings(1, 2, 3, 4, 5, 6), new PeerIdentity(Transport.MEMORY, Optional.empty()));
         }
 
         @Override

@@ -205,7 +205,8 @@ public final class MuxClient {
     public Mono<MuxConnection> connect() {
         Address to = address;
         if (to == null) {
-            return Mono.error(new IllegalStateException("the client has no address; unix(path) or tcp(host, port) sets one"));
+            return Mono.error(
+                    new IllegalStateException("the client has no address; unix(path) or tcp(host, port) sets one"));
         }
         return Mono.defer(() -> Connector.connect(
                 to,

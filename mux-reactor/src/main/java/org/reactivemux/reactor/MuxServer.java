@@ -268,7 +268,8 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer beneath(UnaryOperator<TcpServer> customizer) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms, Objects.requireNonNull(customizer));
+        return new MuxServer(
+                endpoints, mode, tls, transport, maxConnections, terms, Objects.requireNonNull(customizer));
     }
 
     /**

@@ -60,8 +60,7 @@ final class Certificates {
 
     /** A server that lets in nobody without one. */
     static Consumer<SslContextSpec> ofServerThatAsksClients() {
-        return server(context ->
-                context.clientAuth(ClientAuth.REQUIRE).trustManager(AUTHORITY.getCertificate()));
+        return server(context -> context.clientAuth(ClientAuth.REQUIRE).trustManager(AUTHORITY.getCertificate()));
     }
 
     private static Consumer<SslContextSpec> server(Consumer<SslContextBuilder> further) {

@@ -46,7 +46,8 @@ class FullPipeTest {
         sockets.bind(sockets.server()
                 .handle(
                         "source",
-                        channel -> channel.send(Mono.just(ByteBuffer.allocate(MESSAGE)).repeat()))
+                        channel -> channel.send(
+                                Mono.just(ByteBuffer.allocate(MESSAGE)).repeat()))
                 .handle("sink", channel -> channel.receive().then()));
         this.line = new SlowLine(sockets.port().orElseThrow(), DELAY, CARRIES);
     }
@@ -77,19 +78,22 @@ class FullPipeTest {
 
     @Test
     void aStreamGrowsUntilItFillsThePipe() {
-        assertThat(share("one stream", source(connect(MuxOptions.defaults())), 8)).isGreaterThan(0.8);
+        assertThat(share("one stream", source(connect(MuxOptions.defaults())), 8))
+                .isGreaterThan(0.8);
     }
 
     @Test
     void streamsThatShareThePipeFillItTogether() {
         MuxConnection mux = connect(MuxOptions.defaults());
-        assertThat(share("two streams", Flux.merge(DEMAND, source(mux), source(mux)), 8)).isGreaterThan(0.8);
+        assertThat(share("two streams", Flux.merge(DEMAND, source(mux), source(mux)), 8))
+                .isGreaterThan(0.8);
     }
 
     /** What the others are measured against: a window in each round trip. */
     @Test
     void aWindowThatMayNotGrowHoldsItsStreamUp() {
         MuxOptions fixed = MuxOptions.builder().growthBudget(0).build();
-        assertThat(share("one stream, windows as they are", source(connect(fixed)), 4)).isLessThan(0.1);
+        assertThat(share("one stream, windows as they are", source(connect(fixed)), 4))
+                .isLessThan(0.1);
     }
 }

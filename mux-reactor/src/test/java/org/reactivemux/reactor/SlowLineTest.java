@@ -16,9 +16,7 @@ import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.PeerAuthoriser;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Far away everything is as it is nearby, only later. */
@@ -41,10 +39,12 @@ class SlowLineTest {
         this.carrier = carrier;
         this.sockets = new Sockets(carrier);
         sockets.bind(sockets.server()
-                .handle("length", channel -> channel.send(channel.receive()
-                        .map(ByteBuffer::remaining)
-                        .reduce(Integer::sum)
-                        .map(sum -> utf8(sum.toString())))));
+                .handle(
+                        "length",
+                        channel -> channel.send(channel.receive()
+                                .map(ByteBuffer::remaining)
+                                .reduce(Integer::sum)
+                                .map(sum -> utf8(sum.toString())))));
         this.line = new SlowLine(sockets.port().orElseThrow(), DELAY, CARRIES);
     }
 

@@ -100,9 +100,12 @@ public final class Sockets implements AutoCloseable {
         return MuxClient.create().transport(transport()).beneath(this::watch);
     }
 
-    /** The port of the server that was bound last, if it has one and there is any. */
+    /** The port of the server that was bound last to one, if there is any. */
     OptionalInt port() {
-        return bindings.isEmpty() ? OptionalInt.empty() : OptionalInt.of(portOf(bindings.get(bindings.size() - 1)));
+        return bindings.stream()
+                .filter(binding -> binding.addresses().stream().noneMatch(address -> address.startsWith("/")))
+                .mapToInt(Sockets::portOf)
+                .reduce((earlier, later) -> later);
     }
 
     /** The port in the last address of a binding. */

@@ -201,8 +201,10 @@ class TcpTest {
 
     @Test
     void oneServerListensOnUnixSocketsAndTcpAtOnce() {
-        MuxBinding binding = sockets.bind(
-                server().unix(sockets.path()).tcp(HOST, 0, ANYONE).unix(sockets.path("b")).tcp(HOST, 0, ANYONE));
+        MuxBinding binding = sockets.bind(server().unix(sockets.path())
+                .tcp(HOST, 0, ANYONE)
+                .unix(sockets.path("b"))
+                .tcp(HOST, 0, ANYONE));
         assertThat(binding.addresses()).hasSize(4).doesNotHaveDuplicates();
         assertThat(binding.addresses().get(0)).isEqualTo(sockets.path().toString());
         verifyServed(sockets.clientWithoutAddress().unix(sockets.path()));

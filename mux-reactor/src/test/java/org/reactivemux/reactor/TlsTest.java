@@ -53,8 +53,7 @@ class TlsTest {
     }
 
     private MuxServer server() {
-        return sockets.serverWithoutAddress()
-                .handle("heard", channel -> Mono.fromRunnable(heard::incrementAndGet));
+        return sockets.serverWithoutAddress().handle("heard", channel -> Mono.fromRunnable(heard::incrementAndGet));
     }
 
     private MuxServer open() {
@@ -95,11 +94,13 @@ class TlsTest {
         MuxConnection mux = sockets.connect(client(Certificates.client(context -> context.protocols(version))));
         for (MuxConnection end : new MuxConnection[] {mux, sockets.otherEndOf(mux)}) {
             assertThat(end.peer().identity().tls())
-                    .hasValueSatisfying(session -> assertThat(session.getProtocol()).isEqualTo(version));
+                    .hasValueSatisfying(
+                            session -> assertThat(session.getProtocol()).isEqualTo(version));
         }
-        assertThat(mux.peer().identity().certificate()).hasValueSatisfying(certificate -> assertThat(
-                        certificate.getSubjectX500Principal().getName())
-                .isEqualTo("CN=server"));
+        assertThat(mux.peer().identity().certificate())
+                .hasValueSatisfying(certificate -> assertThat(
+                                certificate.getSubjectX500Principal().getName())
+                        .isEqualTo("CN=server"));
     }
 
     @Test
@@ -128,8 +129,8 @@ class TlsTest {
     @Test
     void aClientWithoutTlsIsNotHeard() {
         MuxBinding binding = sockets.bind(open());
-        StepVerifier.create(plainClient().connect()).verifyErrorSatisfies(error -> assertThat(error)
-                .isInstanceOf(ConnectionException.class));
+        StepVerifier.create(plainClient().connect())
+                .verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(ConnectionException.class));
         verifyNobodyWasHeard(binding);
     }
 
@@ -139,9 +140,10 @@ class TlsTest {
         MuxConnection mux = sockets.connect(client(Certificates.ofAlice()));
         Sockets.roundTrip(mux);
         PeerIdentity alice = sockets.otherEndOf(mux).peer().identity();
-        assertThat(alice.certificate()).hasValueSatisfying(certificate -> assertThat(
-                        certificate.getSubjectX500Principal().getName())
-                .isEqualTo("CN=alice"));
+        assertThat(alice.certificate())
+                .hasValueSatisfying(certificate -> assertThat(
+                                certificate.getSubjectX500Principal().getName())
+                        .isEqualTo("CN=alice"));
     }
 
     @Test
@@ -182,8 +184,8 @@ class TlsTest {
 
     @Test
     void anAuthoriserMayPickAmongThoseWithACertificate() {
-        sockets.bind(mutual().authorise(PeerAuthoriser.certified(certificate ->
-                certificate.getSubjectX500Principal().getName().equals("CN=bob"))));
+        sockets.bind(mutual().authorise(PeerAuthoriser.certified(
+                certificate -> certificate.getSubjectX500Principal().getName().equals("CN=bob"))));
         assertUnauthorised(client(Certificates.ofAlice()));
     }
 
@@ -257,7 +259,7 @@ class TlsTest {
         MuxConnection otherEnd = sockets.otherEndOf(mux);
         mux.dispose();
         StepVerifier.create(otherEnd.onClose())
-                .verifyErrorSatisfies(error -> assertThat(((ConnectionException) error).code())
-                        .isEqualTo(ErrorCode.CANCELLED));
+                .verifyErrorSatisfies(error ->
+                        assertThat(((ConnectionException) error).code()).isEqualTo(ErrorCode.CANCELLED));
     }
 }

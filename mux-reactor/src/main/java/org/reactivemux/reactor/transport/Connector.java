@@ -83,9 +83,8 @@ public final class Connector {
     /** TCP finds out by itself how much a socket should hold; a Unix socket does not. */
     private static TcpClient tuned(TcpClient client, Address address, Duration patience) {
         return address instanceof Address.Tcp
-                ? client.option(ChannelOption.TCP_NODELAY, true)
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                                Math.min(patience.toMillis(), Integer.MAX_VALUE))
+                ? client.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(patience.toMillis(), Integer.MAX_VALUE))
                 : client.option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
     }
 
@@ -106,7 +105,8 @@ public final class Connector {
             return loops.file(file.path());
         }
         if (address instanceof Address.Tcp tcp) {
-            return tcp.unresolved(); // Reactor Netty looks it up without blocking anybody, and knows whom to ask TLS for
+            return tcp
+                    .unresolved(); // Reactor Netty looks it up without blocking anybody, and knows whom to ask TLS for
         }
         return loops.abstractName((Address.Abstract) address);
     }

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -113,8 +112,7 @@ public final class Listener {
                     ? bare.childOption(ChannelOption.TCP_NODELAY, true)
                     : bare.childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
             TcpServer serving = tuned.doOnChannelInit((observer, channel, from) -> {
-                channel.pipeline()
-                        .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting));
+                channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting));
                 if (tcp) {
                     handshakes.begin(channel, "mux");
                 }

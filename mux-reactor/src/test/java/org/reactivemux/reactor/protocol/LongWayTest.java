@@ -20,9 +20,7 @@ class LongWayTest {
         peer.turn();
         Frame hello = peer.readFrames().get(0);
         peer.standStill(roundTrip);
-        peer.send(
-                Frame.hello(Tlvs.role(Role.ACCEPTOR)),
-                new Frame(0, Frame.PONG, 0, bytesOf(hello.payload())));
+        peer.send(Frame.hello(Tlvs.role(Role.ACCEPTOR)), new Frame(0, Frame.PONG, 0, bytesOf(hello.payload())));
         peer.standStill(TRIP);
         peer.read();
         return peer.offer(2).request(Long.MAX_VALUE);
@@ -46,7 +44,9 @@ class LongWayTest {
     }
 
     private List<Frame> pings() {
-        return peer.readFrames().stream().filter(frame -> frame.type() == Frame.PING).toList();
+        return peer.readFrames().stream()
+                .filter(frame -> frame.type() == Frame.PING)
+                .toList();
     }
 
     private void answer(Frame ping) {

@@ -43,7 +43,10 @@ class TcpFailureTest {
     void eachFailureHasAReasonAndOneLine(Throwable failure, Reason reason) {
         assertThat(TcpFailure.explain(ADDRESS, failure)).isInstanceOfSatisfying(EndpointException.class, unusable -> {
             assertThat(unusable.reason()).isEqualTo(reason);
-            assertThat(unusable).hasMessageContaining("::1").hasMessageNotContaining("\n").hasCause(failure);
+            assertThat(unusable)
+                    .hasMessageContaining("::1")
+                    .hasMessageNotContaining("\n")
+                    .hasCause(failure);
         });
     }
 
