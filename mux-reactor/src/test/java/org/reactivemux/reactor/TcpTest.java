@@ -3,6 +3,7 @@ package org.reactivemux.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.reactivemux.reactor.Endpoints.verifyUnusable;
 import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
@@ -13,8 +14,11 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +77,10 @@ class TcpTest {
     }
 
     @Test
-    void anAddressMayBeOfIPv6() {
+    void anAddressMayBeOfIPv6() throws SocketException {
+        assumeThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
+                .as("SKIPPED: this machine is without IPv6")
+                .anyMatch(address -> address instanceof Inet6Address && address.isLoopbackAddress());
         MuxBinding binding = sockets.bind(server().tcp("::1", 0, ANYONE));
         assertThat(binding.addresses()).singleElement().asString().startsWith("[::1]:");
         verifyServed(sockets.clientWithoutAddress().tcp("::1", Sockets.portOf(binding)));
