@@ -8,7 +8,7 @@ module org.reactivemux.reactor {
     // Reactor Netty is an automatic module and pulls in none of Netty's, so the ones it needs are named here too.
     requires io.netty.buffer;
     requires io.netty.common;
-    requires io.netty.handler;
+    requires transitive io.netty.handler; // users set up TLS with its SslContextBuilder
     requires io.netty.handler.proxy;
     requires io.netty.resolver;
     requires io.netty.resolver.dns;

@@ -22,6 +22,12 @@ public final class EndpointException extends MuxException {
         NO_SERVER,
         /** The server's queue of waiting connections stayed full. */
         BUSY,
+        /** Nobody knows a host of that name. */
+        UNKNOWN_HOST,
+        /** There is no way to the host, or it does not answer. */
+        UNREACHABLE,
+        /** TLS could not be set up, or the two sides do not trust each other or have no version or cipher in common. */
+        TLS,
         /** The transport in use does not know this kind of address. */
         UNSUPPORTED,
         /** Anything else; the cause tells. */

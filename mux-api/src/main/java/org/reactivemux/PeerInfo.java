@@ -7,6 +7,16 @@ import java.util.Optional;
  *
  * @param dialect what the peer speaks
  * @param settings what the peer's hello said it accepts; for a plain peer, the fixed values of its dialect
- * @param credentials the peer's process as the operating system sees it; empty where the transport cannot tell
+ * @param identity what was known of it before it had said anything
  */
-public record PeerInfo(Dialect dialect, PeerSettings settings, Optional<PeerCredentials> credentials) {}
+public record PeerInfo(Dialect dialect, PeerSettings settings, PeerIdentity identity) {
+
+    /**
+     * The peer's process as the operating system sees it.
+     *
+     * @return empty where the transport cannot tell
+     */
+    public Optional<PeerCredentials> credentials() {
+        return identity.credentials();
+    }
+}

@@ -3,6 +3,7 @@ package org.reactivemux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.security.auth.module.UnixSystem;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,5 +91,34 @@ class PeerAuthoriserTest {
         uids[0] = 8;
         assertThat(letsIn(authoriser, ids(7, 0))).isTrue();
         assertThat(letsIn(authoriser, ids(8, 0))).isFalse();
+    }
+
+    private static boolean letsInOverTcp(PeerAuthoriser authoriser) {
+        PeerIdentity stranger = new PeerIdentity(
+                Transport.NIO,
+                Optional.empty(),
+                Optional.of(InetSocketAddress.createUnresolved("somewhere", 1)),
+                Optional.empty());
+        return Objects.requireNonNull(Mono.from(authoriser.authorise(stranger)).block(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void whoHasNoCertificateIsNotCertified() {
+        assertThat(letsInOverTcp(PeerAuthoriser.certified())).isFalse();
+        assertThat(letsInOverTcp(PeerAuthoriser.certified(certificate -> true))).isFalse();
+        assertThat(letsIn(PeerAuthoriser.certified(), ids(UID, 0)))
+                .as("a user is none")
+                .isFalse();
+    }
+
+    @Test
+    void overTcpNobodyIsAUser() {
+        assertThat(letsInOverTcp(PeerAuthoriser.sameUser())).isFalse();
+    }
+
+    @Test
+    void anyoneIsEverybody() {
+        assertThat(letsInOverTcp(PeerAuthoriser.anyone())).isTrue();
+        assertThat(letsIn(PeerAuthoriser.anyone(), ids(NO_UID, 0))).isTrue();
     }
 }

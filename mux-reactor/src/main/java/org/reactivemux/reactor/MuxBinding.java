@@ -12,7 +12,8 @@ public interface MuxBinding extends Disposable {
     /**
      * Where it listens, as clients write it.
      *
-     * @return paths of Unix sockets, abstract names with their {@code @}
+     * @return paths of Unix sockets, abstract names with their {@code @}, and {@code host:port} of TCP, with the real
+     *     port and the host as it was given, that of IPv6 in brackets
      */
     List<String> addresses();
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
@@ -15,10 +16,12 @@ import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Terms;
+import org.reactivemux.reactor.transport.Address;
 import org.reactivemux.reactor.transport.Connector;
 import org.reactivemux.reactor.transport.EventLoops;
-import org.reactivemux.reactor.transport.UnixAddress;
+import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Mono;
+import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpClient;
 import reactor.util.retry.Retry;
 
@@ -31,19 +34,22 @@ import reactor.util.retry.Retry;
  * }</pre>
  */
 public final class MuxClient {
-    private static final MuxClient DEFAULT = new MuxClient(null, null, Terms.DEFAULT, UnaryOperator.identity());
+    private static final MuxClient DEFAULT = new MuxClient(null, null, null, Terms.DEFAULT, UnaryOperator.identity());
 
-    private final @Nullable UnixAddress address;
+    private final @Nullable Address address;
+    private final @Nullable SslProvider tls;
     private final @Nullable Transport transport;
     private final Terms terms;
     private final UnaryOperator<TcpClient> customizer;
 
     private MuxClient(
-            @Nullable UnixAddress address,
+            @Nullable Address address,
+            @Nullable SslProvider tls,
             @Nullable Transport transport,
             Terms terms,
             UnaryOperator<TcpClient> customizer) {
         this.address = address;
+        this.tls = tls;
         this.transport = transport;
         this.terms = terms;
         this.customizer = customizer;
@@ -65,7 +71,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient unix(String path) {
-        return new MuxClient(UnixAddress.of(path), transport, terms, customizer);
+        return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
     }
 
     /**
@@ -75,7 +81,55 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient unix(Path path) {
-        return new MuxClient(UnixAddress.of(path), transport, terms, customizer);
+        return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
+    }
+
+    /**
+     * Connects to a TCP port. The name is looked up for each connection, and each address that it has is tried.
+     *
+     * @param host a name, or an address of IPv4 or IPv6
+     * @param port the server's, 1 to 65,535
+     * @return a changed copy
+     * @throws IllegalArgumentException if the host is empty or the port out of its range
+     */
+    public MuxClient tcp(String host, int port) {
+        if (port == 0) {
+            throw new IllegalArgumentException("a client cannot connect to any port, so it is not 0");
+        }
+        return new MuxClient(Address.tcp(host, port), tls, transport, terms, customizer);
+    }
+
+    /**
+     * Uses TLS on TCP: the server must have a certificate that the Java platform trusts, and of the host's name. Without
+     * TLS whoever is on the way can read and change what is said.
+     *
+     * @return a changed copy
+     */
+    public MuxClient secure() {
+        return secure(TlsSettings.client());
+    }
+
+    /**
+     * Uses TLS on TCP, set up as for Reactor Netty's {@code TcpClient}, such as by an {@code SslContext} of Netty's; for
+     * mutual TLS that has a key and certificate too ({@code SslContextBuilder.keyManager}). The name of the host is checked
+     * against the server's certificate. Files are read at once, on the calling thread.
+     *
+     * @param spec sets it up
+     * @return a changed copy
+     * @throws org.reactivemux.EndpointException if TLS does not take it so
+     */
+    public MuxClient secure(Consumer<? super SslProvider.SslContextSpec> spec) {
+        return secure(TlsSettings.client(spec));
+    }
+
+    /**
+     * Uses TLS on TCP, set up by Reactor Netty.
+     *
+     * @param provider as for Reactor Netty's {@code TcpClient}
+     * @return a changed copy
+     */
+    public MuxClient secure(SslProvider provider) {
+        return new MuxClient(address, Objects.requireNonNull(provider, "provider"), transport, terms, customizer);
     }
 
     /**
@@ -85,7 +139,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient transport(Transport wanted) {
-        return new MuxClient(address, Objects.requireNonNull(wanted), terms, customizer);
+        return new MuxClient(address, tls, Objects.requireNonNull(wanted), terms, customizer);
     }
 
     /**
@@ -95,7 +149,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient options(MuxOptions changed) {
-        return new MuxClient(address, transport, terms.with(changed), customizer);
+        return new MuxClient(address, tls, transport, terms.with(changed), customizer);
     }
 
     /**
@@ -105,7 +159,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(MuxHandler handler) {
-        return new MuxClient(address, transport, terms.with(handler), customizer);
+        return new MuxClient(address, tls, transport, terms.with(handler), customizer);
     }
 
     /**
@@ -116,7 +170,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(String name, MuxHandler handler) {
-        return new MuxClient(address, transport, terms.with(name, handler), customizer);
+        return new MuxClient(address, tls, transport, terms.with(name, handler), customizer);
     }
 
     /**
@@ -128,7 +182,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient authorise(PeerAuthoriser deciding) {
-        return new MuxClient(address, transport, terms.guardedBy(deciding), customizer);
+        return new MuxClient(address, tls, transport, terms.guardedBy(deciding), customizer);
     }
 
     /**
@@ -139,7 +193,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient observe(MuxObserver observer) {
-        return new MuxClient(address, transport, terms.observedBy(observer), customizer);
+        return new MuxClient(address, tls, transport, terms.observedBy(observer), customizer);
     }
 
     /**
@@ -149,7 +203,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient beneath(UnaryOperator<TcpClient> customizer) {
-        return new MuxClient(address, transport, terms, Objects.requireNonNull(customizer));
+        return new MuxClient(address, tls, transport, terms, Objects.requireNonNull(customizer));
     }
 
     /**
@@ -157,7 +211,8 @@ public final class MuxClient {
      *
      * <p>Lazy: each subscription makes a connection of its own. Cancelling before it is there closes it. Emits on the
      * connection's event loop. Where a server's queue of waiting clients is full, this tries again for as long as
-     * {@link MuxOptions#handshakeTimeout()}, which then starts anew for the handshake itself.
+     * {@link MuxOptions#handshakeTimeout()}, which is also how long a host may take to accept a TCP connection; it then
+     * starts anew for the handshake itself.
      *
      * @return the connection, ready for channels; or an {@link org.reactivemux.EndpointException} if there is no way to
      *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again
@@ -167,16 +222,17 @@ public final class MuxClient {
     }
 
     private Mono<Link> dial(UnaryOperator<EventLoops> choosing) {
-        UnixAddress to = address;
+        Address to = address;
         if (to == null) {
-            return Mono.error(new IllegalStateException("the client has no address; unix(path) sets one"));
+            return Mono.error(
+                    new IllegalStateException("the client has no address; unix(path) or tcp(host, port) sets one"));
         }
         return Mono.defer(() -> {
             AtomicReference<Connection> made = new AtomicReference<>();
             return Connector.connect(
                             to,
                             choosing.apply(EventLoops.of(transport)),
-                            customizer,
+                            beneath(to),
                             terms.options().handshakeTimeout(),
                             wire -> {
                                 made.set(new Connection(Role.INITIATOR, terms, wire));
@@ -249,5 +305,13 @@ public final class MuxClient {
                 how,
                 number -> dial(loops -> several ? loops.only(first + number) : loops),
                 () -> EventLoops.of(transport).transport());
+    }
+
+    /** What is on this machine needs no TLS: the kernel is the wire. */
+    private UnaryOperator<TcpClient> beneath(Address to) {
+        SslProvider provider = tls;
+        return provider != null && to instanceof Address.Tcp
+                ? client -> customizer.apply(client.secure(provider))
+                : customizer;
     }
 }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
@@ -18,12 +19,14 @@ import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Terms;
+import org.reactivemux.reactor.transport.Address;
 import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.Listener;
-import org.reactivemux.reactor.transport.UnixAddress;
+import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -47,26 +50,33 @@ public final class MuxServer {
             List.of(),
             PosixFilePermissions.fromString(DEFAULT_MODE),
             null,
+            null,
             DEFAULT_MAX_CONNECTIONS,
             Terms.DEFAULT,
             UnaryOperator.identity());
 
-    private final List<UnixAddress> addresses;
+    private final List<Endpoint> endpoints;
     private final Set<PosixFilePermission> mode;
+    private final @Nullable SslProvider tls;
     private final @Nullable Transport transport;
     private final int maxConnections;
     private final Terms terms;
     private final UnaryOperator<TcpServer> customizer;
 
+    /** An address, with what holds for it alone. */
+    private record Endpoint(Address address, @Nullable PeerAuthoriser authoriser) {}
+
     private MuxServer(
-            List<UnixAddress> addresses,
+            List<Endpoint> endpoints,
             Set<PosixFilePermission> mode,
+            @Nullable SslProvider tls,
             @Nullable Transport transport,
             int maxConnections,
             Terms terms,
             UnaryOperator<TcpServer> customizer) {
-        this.addresses = addresses;
+        this.endpoints = endpoints;
         this.mode = mode;
+        this.tls = tls;
         this.transport = transport;
         this.maxConnections = maxConnections;
         this.terms = terms;
@@ -89,7 +99,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer unix(String path) {
-        return with(UnixAddress.of(path));
+        return with(Address.unix(path), null);
     }
 
     /**
@@ -99,13 +109,76 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer unix(Path path) {
-        return with(UnixAddress.of(path));
+        return with(Address.unix(path), null);
     }
 
-    private MuxServer with(UnixAddress address) {
-        List<UnixAddress> more = new ArrayList<>(addresses);
-        more.add(address);
-        return new MuxServer(List.copyOf(more), mode, transport, maxConnections, terms, customizer);
+    /**
+     * As {@link #unix(String)}, with an authoriser of its own.
+     *
+     * @param path where clients connect
+     * @param deciding asked about those who connect there, in place of the server's own
+     * @return a changed copy
+     */
+    public MuxServer unix(String path, PeerAuthoriser deciding) {
+        return with(Address.unix(path), Objects.requireNonNull(deciding, "authoriser"));
+    }
+
+    /**
+     * Listens on one more TCP port, with TLS where {@link #secure(Consumer)} has set it up. Whoever may connect over TCP
+     * has no credentials: without an authoriser only those with a certificate are let in, and without TLS there is none,
+     * so {@link #bind} then fails.
+     *
+     * @param host what clients of the network connect to: an address of this host, of IPv4 or IPv6, or a name, of whose
+     *     addresses the first is taken
+     * @param port 0 to 65,535, where 0 is any that is free; {@link MuxBinding#addresses} tells which
+     * @return a changed copy
+     * @throws IllegalArgumentException if the host is empty or the port out of its range
+     */
+    public MuxServer tcp(String host, int port) {
+        return with(Address.tcp(host, port), null);
+    }
+
+    /**
+     * As {@link #tcp(String, int)}, with an authoriser of its own.
+     *
+     * @param host as there
+     * @param port as there
+     * @param deciding asked about those who connect there, in place of the server's own
+     * @return a changed copy
+     * @throws IllegalArgumentException if the host is empty or the port out of its range
+     */
+    public MuxServer tcp(String host, int port, PeerAuthoriser deciding) {
+        return with(Address.tcp(host, port), Objects.requireNonNull(deciding, "authoriser"));
+    }
+
+    private MuxServer with(Address address, @Nullable PeerAuthoriser deciding) {
+        List<Endpoint> more = new ArrayList<>(endpoints);
+        more.add(new Endpoint(address, deciding));
+        return new MuxServer(List.copyOf(more), mode, tls, transport, maxConnections, terms, customizer);
+    }
+
+    /**
+     * Uses TLS on all TCP ports, set up as for Reactor Netty's {@code TcpServer}, such as by an {@code SslContext} of
+     * Netty's; for mutual TLS that asks for certificates ({@code SslContextBuilder.clientAuth}) and knows whom to trust
+     * ({@code trustManager}). Files are read at once, on the calling thread.
+     *
+     * @param spec sets it up
+     * @return a changed copy
+     * @throws org.reactivemux.EndpointException if TLS does not take it so
+     */
+    public MuxServer secure(Consumer<? super SslProvider.SslContextSpec> spec) {
+        return secure(TlsSettings.server(spec));
+    }
+
+    /**
+     * Uses TLS on all TCP ports, set up by Reactor Netty.
+     *
+     * @param provider as for Reactor Netty's {@code TcpServer}
+     * @return a changed copy
+     */
+    public MuxServer secure(SslProvider provider) {
+        SslProvider changed = Objects.requireNonNull(provider, "provider");
+        return new MuxServer(endpoints, mode, changed, transport, maxConnections, terms, customizer);
     }
 
     /**
@@ -117,7 +190,7 @@ public final class MuxServer {
     public MuxServer mode(String permissions) {
         Set<PosixFilePermission> changed = EnumSet.noneOf(PosixFilePermission.class);
         changed.addAll(PosixFilePermissions.fromString(permissions));
-        return new MuxServer(addresses, changed, transport, maxConnections, terms, customizer);
+        return new MuxServer(endpoints, changed, tls, transport, maxConnections, terms, customizer);
     }
 
     /**
@@ -127,7 +200,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer transport(Transport wanted) {
-        return new MuxServer(addresses, mode, Objects.requireNonNull(wanted), maxConnections, terms, customizer);
+        return new MuxServer(endpoints, mode, tls, Objects.requireNonNull(wanted), maxConnections, terms, customizer);
     }
 
     /**
@@ -137,7 +210,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer options(MuxOptions changed) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms.with(changed), customizer);
+        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(changed), customizer);
     }
 
     /**
@@ -147,7 +220,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer handle(MuxHandler handler) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms.with(handler), customizer);
+        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(handler), customizer);
     }
 
     /**
@@ -158,19 +231,20 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer handle(String name, MuxHandler handler) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms.with(name, handler), customizer);
+        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(name, handler), customizer);
     }
 
     /**
-     * Decides which peers are listened to. By default those who may open the socket file are, and of those who know an
-     * abstract name, which has no permissions, the ones that run as the same user. See {@link PeerAuthoriser} for the
-     * thread and for what cancels it.
+     * Decides which peers are listened to, on all addresses that have no authoriser of their own. By default those who
+     * may open the socket file are; of those who know an abstract name, which has no permissions, the ones that run as the
+     * same user; and over TCP those with a {@link PeerAuthoriser#certified certificate}. See {@link PeerAuthoriser} for
+     * the thread and for what cancels it.
      *
      * @param deciding asked for each connection; see {@link PeerAuthoriser} for ready-made ones
      * @return a changed copy
      */
     public MuxServer authorise(PeerAuthoriser deciding) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms.guardedBy(deciding), customizer);
+        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.guardedBy(deciding), customizer);
     }
 
     /**
@@ -195,7 +269,7 @@ public final class MuxServer {
         if (most < 1) {
             throw new IllegalArgumentException("maxConnections is at least 1, not " + most);
         }
-        return new MuxServer(addresses, mode, transport, most, terms, customizer);
+        return new MuxServer(endpoints, mode, tls, transport, most, terms, customizer);
     }
 
     /**
@@ -205,7 +279,8 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer beneath(UnaryOperator<TcpServer> customizer) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms, Objects.requireNonNull(customizer));
+        return new MuxServer(
+                endpoints, mode, tls, transport, maxConnections, terms, Objects.requireNonNull(customizer));
     }
 
     /**
@@ -218,14 +293,16 @@ public final class MuxServer {
      *     line what is wrong with which address
      */
     public Mono<MuxBinding> bind() {
-        if (addresses.isEmpty()) {
-            return Mono.error(new IllegalStateException("the server has no address; unix(path) sets one"));
+        if (endpoints.isEmpty()) {
+            return Mono.error(
+                    new IllegalStateException("the server has no address; unix(path) or tcp(host, port) sets one"));
         }
         return Mono.defer(() -> {
+            endpoints.forEach(this::keepStrangersOut);
             Connections connections = new Connections(maxConnections);
             EventLoops loops = EventLoops.of(transport);
-            return Flux.fromIterable(addresses)
-                    .concatMap(address -> listen(address, loops, connections))
+            return Flux.fromIterable(endpoints)
+                    .concatMap(endpoint -> listen(endpoint, loops, connections))
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
                     .onErrorResume(
                             failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
@@ -237,19 +314,47 @@ public final class MuxServer {
         });
     }
 
-    private Mono<Listener> listen(UnixAddress address, EventLoops loops, Connections connections) {
-        Terms here = termsFor(address);
+    /** Nobody is to find out later that all the world could connect. */
+    private void keepStrangersOut(Endpoint endpoint) {
+        boolean open = endpoint.address() instanceof Address.Tcp && tls == null;
+        if (open && endpoint.authoriser() == null && terms.authoriser() == null) {
+            throw new IllegalStateException(
+                    "nothing keeps strangers from %s: secure(...) lets in those with a certificate, authorise(...) those whom you choose, and PeerAuthoriser.anyone() is everybody"
+                            .formatted(endpoint.address()));
+        }
+    }
+
+    private Mono<Listener> listen(Endpoint endpoint, EventLoops loops, Connections connections) {
+        Terms here = termsFor(endpoint);
         return Listener.bind(
-                address,
+                endpoint.address(),
                 mode,
                 loops,
-                customizer,
+                beneath(endpoint.address()),
+                maxConnections,
                 wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire)),
                 connections::listening);
     }
 
-    private Terms termsFor(UnixAddress address) {
-        boolean unguarded = address instanceof UnixAddress.Abstract && terms.authoriser() == null;
-        return unguarded ? terms.guardedBy(PeerAuthoriser.sameUser()) : terms;
+    private Terms termsFor(Endpoint endpoint) {
+        PeerAuthoriser own = endpoint.authoriser();
+        if (own != null) {
+            return terms.guardedBy(own);
+        }
+        if (terms.authoriser() != null || endpoint.address() instanceof Address.File) {
+            return terms;
+        }
+        return terms.guardedBy(
+                endpoint.address() instanceof Address.Abstract
+                        ? PeerAuthoriser.sameUser()
+                        : PeerAuthoriser.certified());
+    }
+
+    /** What is on this machine needs no TLS: the kernel is the wire. */
+    private UnaryOperator<TcpServer> beneath(Address address) {
+        SslProvider provider = tls;
+        return provider != null && address instanceof Address.Tcp
+                ? server -> customizer.apply(server.secure(provider))
+                : customizer;
     }
 }

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.reactivemux.PeerIdentity;
 
 /** What may depend on what. A rule that finds no class to check fails, so none of them can rot unseen. */
 class ArchitectureTest {
@@ -168,10 +169,14 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Whoever was accepted on a Unix socket has no name, so nothing may depend on one. */
+    /** Whoever was accepted on a Unix socket has no name: one that there is goes to authorisers, and nothing depends on it. */
     @Test
-    void nobodyAsksForTheAddressOfAPeer() {
+    void onlyTheTransportAsksForTheAddressOfAPeer() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(TRANSPORT)
+                .and()
+                .doNotBelongToAnyOf(PeerIdentity.class)
                 .should()
                 .callMethodWhere(
                         target(nameMatching("(remote|local)Address")).and(target(rawParameterTypes(new Class<?>[0]))))
@@ -200,6 +205,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         ROOT,
                         "java..",
+                        "javax.net.ssl", // what TLS knows of a peer
                         "com.sun.security.auth.module", // the JDK's way to ask for the own uid
                         "org.jspecify.annotations",
                         "org.reactivestreams",

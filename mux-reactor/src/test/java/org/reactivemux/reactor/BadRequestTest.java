@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
-import org.reactivemux.Transport;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -22,15 +21,15 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 /** Reactive Streams rule 3.9: a request of nothing is an error signal, and the end of that one subscription. */
-@EachTransport
+@EachCarrier
 class BadRequestTest {
     @AutoClose
     private final Sockets sockets;
 
     private final Sinks.One<MuxException> endOfSending = Sinks.one();
 
-    BadRequestTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    BadRequestTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private MuxConnection connectToTalker() {

@@ -14,19 +14,18 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** C-20: channels beyond what the peer takes fail as refused, and are safe to open again. */
-@EachTransport
+@EachCarrier
 class ChannelLimitTest {
     @AutoClose
     private final Sockets sockets;
 
-    ChannelLimitTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ChannelLimitTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private MuxConnection connectToServerWith(int maxChannels) {

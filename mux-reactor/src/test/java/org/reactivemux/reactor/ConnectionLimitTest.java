@@ -12,16 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 
 /** L-11: a server's connections are bounded. */
-@EachTransport
+@EachCarrier
 class ConnectionLimitTest {
     @AutoClose
     private final Sockets sockets;
 
-    ConnectionLimitTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ConnectionLimitTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private void assertTurnedAway() {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -20,13 +19,13 @@ import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
 /** Reactor's context flows from the subscriber to what is sent for it. */
-@EachTransport
+@EachCarrier
 class ContextTest {
     @AutoClose
     private final Sockets sockets;
 
-    ContextTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ContextTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private static Flux<ByteBuffer> userFromContext() {

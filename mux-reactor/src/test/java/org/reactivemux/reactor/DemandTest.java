@@ -15,13 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Demand crosses the socket: W-11, a publisher is asked for the larger of the prefetch and what was requested. */
-@EachTransport
+@EachCarrier
 class DemandTest {
     @AutoClose
     private final Sockets sockets;
@@ -29,8 +28,8 @@ class DemandTest {
     /** Messages that the server's publisher was made to produce. */
     private final AtomicInteger produced = new AtomicInteger();
 
-    DemandTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    DemandTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private MuxConnection connectToProducer() {

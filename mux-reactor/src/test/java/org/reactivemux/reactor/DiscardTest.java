@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
@@ -23,7 +22,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** What was queued and will never be delivered or written goes to the discard hook, each message once. */
-@EachTransport
+@EachCarrier
 class DiscardTest {
     private static final ByteBuffer LARGER_THAN_THE_WINDOW = ByteBuffer.allocate(1 << 20);
 
@@ -33,8 +32,8 @@ class DiscardTest {
     private final List<ByteBuffer> discarded = new CopyOnWriteArrayList<>();
     private final MuxConnection mux;
 
-    DiscardTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    DiscardTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         this.mux = sockets.connectTo(server -> server.handle(
                         "send", channel -> channel.send(Numbered.messages("message", 5)))
                 .handle("ignore", channel -> Mono.never())

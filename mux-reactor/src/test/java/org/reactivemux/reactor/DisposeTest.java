@@ -16,14 +16,13 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** K-13: an end without grace. */
-@EachTransport
+@EachCarrier
 class DisposeTest {
     @AutoClose
     private final Sockets sockets;
@@ -32,8 +31,8 @@ class DisposeTest {
     private final MuxConnection server;
     private final Sinks.One<Throwable> heardByHandler = Sinks.one();
 
-    DisposeTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    DisposeTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         this.client = sockets.connectTo(serving -> serving.handle(
                 "listen",
                 channel -> channel.receive()

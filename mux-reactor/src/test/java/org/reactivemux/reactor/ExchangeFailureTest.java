@@ -13,7 +13,6 @@ import org.reactivemux.ChannelException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
-import org.reactivemux.Transport;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,7 +21,7 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 /** An exchange that fails or is cancelled: who sees what, and what goes on. */
-@EachTransport
+@EachCarrier
 class ExchangeFailureTest {
     private static final ErrorCode OURS = ErrorCode.application(0x1234);
 
@@ -32,8 +31,8 @@ class ExchangeFailureTest {
     /** How the handler's reading has ended. */
     private final Sinks.One<Throwable> heardByHandler = Sinks.one();
 
-    ExchangeFailureTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ExchangeFailureTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private MuxConnection connectToListener() {

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -17,13 +16,13 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 /** An exchange in good order: what goes out, what comes back, and when it is complete. */
-@EachTransport
+@EachCarrier
 class ExchangeTest {
     @AutoClose
     private final Sockets sockets;
 
-    ExchangeTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ExchangeTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     @Test

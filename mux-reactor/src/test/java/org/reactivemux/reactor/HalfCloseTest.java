@@ -15,20 +15,19 @@ import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** C-22, C-23: each direction ends for itself, and the other goes on. */
-@EachTransport
+@EachCarrier
 class HalfCloseTest {
     @AutoClose
     private final Sockets sockets;
 
-    HalfCloseTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    HalfCloseTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private static MuxChannel open(MuxConnection mux, String name) {

@@ -20,7 +20,6 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxHandler;
-import org.reactivemux.Transport;
 import org.reactivemux.UnsupportedByPeerException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,15 +27,15 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** E-6: what travels of a handler's failure, and what never does. */
-@EachTransport
+@EachCarrier
 class HandlerFailureTest {
     private static final ErrorCode OURS = ErrorCode.application(0xCAFE);
 
     @AutoClose
     private final Sockets sockets;
 
-    HandlerFailureTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    HandlerFailureTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private void verifyOpenerSees(HandlerSide side, MuxHandler handler, ErrorCode code, String text) {

@@ -15,7 +15,6 @@ import org.reactivemux.ChannelStoppedException;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -23,13 +22,13 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 /** C-31: a handler's end is its channel's, and the end of the channel or connection is the handler's. */
-@EachTransport
+@EachCarrier
 class HandlerTest {
     @AutoClose
     private final Sockets sockets;
 
-    HandlerTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    HandlerTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     /** Serves until it is cancelled, and tells when that happens. */

@@ -23,13 +23,12 @@ import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** K-15: the connection breaks without a word. Whoever waits for something is told so, once. */
-@EachTransport
+@EachCarrier
 class LostConnectionTest {
     private static final int OF_EACH_KIND = 10;
 
@@ -40,8 +39,8 @@ class LostConnectionTest {
     private final MuxConnection server;
     private final AtomicInteger handlersCancelled = new AtomicInteger();
 
-    LostConnectionTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    LostConnectionTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         sockets.bind(sockets.server()
                 .handle("hold", channel -> Mono.<Void>never().doOnCancel(handlersCancelled::incrementAndGet))
                 .handle(

@@ -12,13 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** M-6: one buffer sent is one buffer received, whatever its size and kind, and the sent one is not touched. */
-@EachTransport
+@EachCarrier
 class MessageTest {
     private static final long SEED = 20_260_101;
 
@@ -27,8 +26,8 @@ class MessageTest {
 
     private final MuxConnection mux;
 
-    MessageTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    MessageTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         this.mux = sockets.connectToEcho();
     }
 

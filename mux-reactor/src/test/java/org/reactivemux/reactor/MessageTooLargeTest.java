@@ -13,7 +13,6 @@ import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -21,7 +20,7 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 /** M-10: a message over what the peer takes is not sent, and ends its own channel only. */
-@EachTransport
+@EachCarrier
 class MessageTooLargeTest {
     private static final int LARGEST = 100_000;
     private static final MuxOptions SMALL =
@@ -33,8 +32,8 @@ class MessageTooLargeTest {
     private final Sinks.One<MuxException> heardByHandler = Sinks.one();
     private final MuxConnection mux;
 
-    MessageTooLargeTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    MessageTooLargeTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         sockets.bind(sockets.server()
                 .options(SMALL)
                 .handle(

@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** Everything may be done from any thread, and nothing is lost, doubled or put out of order by it. */
-@EachTransport
+@EachCarrier
 class PublisherThreadsTest {
     private static final int COUNT = 2_000;
 
@@ -40,8 +39,8 @@ class PublisherThreadsTest {
 
     private final MuxConnection mux;
 
-    PublisherThreadsTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    PublisherThreadsTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         this.mux = sockets.connectTo(server -> server.handle(
                         "elsewhere", channel -> channel.send(channel.receive().publishOn(Schedulers.parallel(), 16)))
                 .handle("listen", channel -> channel.receive().then()));

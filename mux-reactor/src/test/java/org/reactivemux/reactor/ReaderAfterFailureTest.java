@@ -11,20 +11,19 @@ import org.reactivemux.ChannelException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.subscriber.TestSubscriber;
 
 /** C-30: what had come whole, its end included, is its reader's whatever becomes of the handler. */
-@EachTransport
+@EachCarrier
 class ReaderAfterFailureTest {
     @AutoClose
     private final Sockets sockets;
 
-    ReaderAfterFailureTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ReaderAfterFailureTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     @Test

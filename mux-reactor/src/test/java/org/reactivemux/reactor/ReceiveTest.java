@@ -13,14 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelStoppedException;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** The reader of a channel: one only, and what it asks for. */
-@EachTransport
+@EachCarrier
 class ReceiveTest {
     @AutoClose
     private final Sockets sockets;
@@ -28,8 +27,8 @@ class ReceiveTest {
     /** How the handler's sending has ended. */
     private final Sinks.One<Throwable> endOfSending = Sinks.one();
 
-    ReceiveTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ReceiveTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private MuxChannel openToTalker() {

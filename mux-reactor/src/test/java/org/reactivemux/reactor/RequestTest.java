@@ -15,20 +15,19 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** One message out, exactly one back. */
-@EachTransport
+@EachCarrier
 class RequestTest {
     @AutoClose
     private final Sockets sockets;
 
-    RequestTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    RequestTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     @Test

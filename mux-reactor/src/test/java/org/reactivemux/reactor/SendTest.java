@@ -21,7 +21,6 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -29,7 +28,7 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 
 /** The writer of a channel: one only, how it ends, and what its end means. */
-@EachTransport
+@EachCarrier
 class SendTest {
     @AutoClose
     private final Sockets sockets;
@@ -37,8 +36,8 @@ class SendTest {
     /** How the handler's reading has ended. */
     private final Sinks.One<Throwable> heardByHandler = Sinks.one();
 
-    SendTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    SendTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     private MuxChannel openTo(MuxServer server, String name) {

@@ -18,7 +18,6 @@ import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -26,7 +25,7 @@ import reactor.test.StepVerifier;
 import reactor.util.retry.Retry;
 
 /** K-7 to K-12: an end in good order, from either side. */
-@EachTransport
+@EachCarrier
 class ShutdownTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -39,8 +38,8 @@ class ShutdownTest {
     /** What an exchange with "later" waits for. */
     private final Sinks.Many<ByteBuffer> later = Sinks.many().unicast().onBackpressureBuffer();
 
-    ShutdownTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ShutdownTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         sockets.bind(sockets.server().handle("later", channel -> channel.send(later.asFlux())));
         this.client = sockets.connect(sockets.client().handle(ECHO, channel -> channel.send(channel.receive())));
         this.server = sockets.otherEndOf(client);

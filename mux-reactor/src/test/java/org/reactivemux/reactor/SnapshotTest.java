@@ -18,14 +18,13 @@ import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** What can be seen of a connection and its channels from outside, at any moment and from any thread. */
-@EachTransport
+@EachCarrier
 class SnapshotTest {
     private static final int WINDOW = 131_072;
 
@@ -34,8 +33,8 @@ class SnapshotTest {
 
     private final MuxConnection mux;
 
-    SnapshotTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    SnapshotTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         this.mux = sockets.connectTo(server -> server.handle("hold", channel -> Mono.never())
                 .handle(
                         "three",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,7 @@ import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * Servers and clients of one transport in a short directory of their own, with the Netty channels beneath them in
+ * Servers and clients of one carrier in a short directory of their own, with the Netty channels beneath them in
  * sight. Closing ends all of it, waits for the last channel, and finds what was left in the directory.
  */
 public final class Sockets implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class Sockets implements AutoCloseable {
     /** Every server has a handler of this name, by which a client finds the server's end of its connection. */
     private static final String OTHER_END = "other end";
 
-    private final Transport transport;
+    private final Carrier carrier;
     private final Path directory;
     private final List<MuxBinding> bindings = new CopyOnWriteArrayList<>();
     private final List<MuxConnection> connections = new CopyOnWriteArrayList<>();
@@ -44,9 +45,14 @@ public final class Sockets implements AutoCloseable {
     private final List<Channel> connected = new CopyOnWriteArrayList<>();
     private final AtomicReference<MuxConnection> otherEnd = new AtomicReference<>();
 
+    /** Unix sockets. */
     public Sockets(Transport transport) {
-        TransportsHere.require(transport);
-        this.transport = transport;
+        this(Carrier.ofUnixSockets(transport));
+    }
+
+    public Sockets(Carrier carrier) {
+        TransportsHere.require(carrier.transport());
+        this.carrier = carrier;
         try {
             directory = Files.createTempDirectory("mux");
         } catch (IOException e) {
@@ -55,7 +61,7 @@ public final class Sockets implements AutoCloseable {
     }
 
     public Transport transport() {
-        return transport;
+        return carrier.transport();
     }
 
     /** Where the server listens unless a test says otherwise. */
@@ -67,15 +73,15 @@ public final class Sockets implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** A server of the transport that has an echo, for {@link #path()}. */
+    /** A server that has an echo, for {@link #path()} or a port of its own. */
     public MuxServer server() {
-        return serverWithoutAddress().unix(path());
+        return carrier.on(serverWithoutAddress(), path());
     }
 
     /** A server that has an echo, and nowhere to listen yet. */
     MuxServer serverWithoutAddress() {
         return MuxServer.create()
-                .transport(transport)
+                .transport(transport())
                 .beneath(this::watch)
                 .handle(ECHO, channel -> channel.send(channel.receive()))
                 .handle(OTHER_END, channel -> {
@@ -84,9 +90,28 @@ public final class Sockets implements AutoCloseable {
                 });
     }
 
-    /** A client of the transport, for {@link #path()}. */
+    /** A client for {@link #path()}, or for the port of the server that was bound last. */
     public MuxClient client() {
-        return MuxClient.create().unix(path()).transport(transport).beneath(this::watch);
+        return carrier.to(clientWithoutAddress(), path(), this);
+    }
+
+    /** A client that has nowhere to connect to yet. */
+    MuxClient clientWithoutAddress() {
+        return MuxClient.create().transport(transport()).beneath(this::watch);
+    }
+
+    /** The port of the server that was bound last to one, if there is any. */
+    OptionalInt port() {
+        return bindings.stream()
+                .filter(binding -> binding.addresses().stream().noneMatch(address -> address.startsWith("/")))
+                .mapToInt(Sockets::portOf)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The port in the last address of a binding. */
+    static int portOf(MuxBinding binding) {
+        String address = binding.addresses().get(binding.addresses().size() - 1);
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     TcpServer watch(TcpServer beneath) {

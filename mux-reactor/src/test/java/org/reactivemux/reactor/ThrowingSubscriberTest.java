@@ -12,7 +12,6 @@ import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
-import org.reactivemux.Transport;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -21,7 +20,7 @@ import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** A subscriber that throws, which it must not, breaks its own channel and no other. */
-@EachTransport
+@EachCarrier
 class ThrowingSubscriberTest {
     @AutoClose
     private final Sockets sockets;
@@ -29,8 +28,8 @@ class ThrowingSubscriberTest {
     private final MuxConnection mux;
     private final Sinks.One<Throwable> heardByHandler = Sinks.one();
 
-    ThrowingSubscriberTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ThrowingSubscriberTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
         this.mux = sockets.connectTo(server -> server.handle(
                         "talk",
                         channel -> channel.send(Flux.generate(sink -> sink.next(utf8("more"))))

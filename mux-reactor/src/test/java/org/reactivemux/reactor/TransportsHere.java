@@ -39,6 +39,11 @@ public final class TransportsHere {
         abort(what);
     }
 
+    /** What is used where nobody says which. */
+    static Transport first() {
+        return has(Transport.EPOLL) ? Transport.EPOLL : Transport.NIO;
+    }
+
     static boolean has(Transport transport) {
         return whyNot(transport) == null;
     }

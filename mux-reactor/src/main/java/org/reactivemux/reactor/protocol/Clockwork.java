@@ -88,6 +88,7 @@ final class Clockwork {
         boolean isAnswer = lastPing.length > 0 && payload.equals(ByteBuffer.wrap(lastPing));
         if (isAnswer) {
             roundTrip = now - pingSent;
+            session.way().roundTrip(roundTrip, now);
             lastPing = new byte[0];
             helloAnswered = true; // no other ping goes out before the handshake is complete
         }
@@ -170,6 +171,15 @@ final class Clockwork {
                     liveness.sign(now);
                 }
             }
+        }
+    }
+
+    /** W-17: a reader that keeps up wants to know how long the way is. */
+    void measureWay(int channel, int window) {
+        boolean pingUnderWay = lastPing.length > 0;
+        if (!pingUnderWay && session.way().isTripDue(window, now)) {
+            session.way().setOut(channel);
+            ping();
         }
     }
 

@@ -276,7 +276,8 @@ public final class Inbound {
 
     /**
      * W-17: looks once at what has come since the last look. If that was much of the window, and the reader wants more
-     * than there is, as much again is under way several times over, and the window may not hold it.
+     * than there is, as much again is under way several times over, and the window may not hold it. On a long way it holds
+     * too little if it was used up within a round trip.
      */
     void fitWindow() {
         int came = (int) bytes - seen;
@@ -284,14 +285,28 @@ public final class Inbound {
             return;
         }
         seen = (int) bytes;
+        Session session = channel.session();
+        session.company().arrived(channel.id(), channel.weight(), came);
+        session.way().arrived(channel.id(), came);
         boolean starved = demand > 0 && hasNoneQueued();
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
-        boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;
+        boolean tooSmall = starved && mayGoOn && isWindowTooSmall(came);
+        session.growth().fit(window, tooSmall, largestWindow());
+        if (starved && mayGoOn && window.size() < session.agreement().largestWindow()) {
+            session.clockwork().measureWay(channel.id(), window.size());
+        }
+    }
+
+    private boolean isWindowTooSmall(int came) {
+        return channel.session().way().isLongerThan(window.size(), channel.id())
+                || came >= window.size() / LOOKS_UNDER_WAY;
+    }
+
+    /** While others send, enough is what the way holds and a little more: what travels holds nobody up. */
+    private int largestWindow() {
         Session session = channel.session();
-        Company company = session.company();
-        company.arrived(channel.id(), channel.weight(), came);
-        int largest = Math.min(company.enough(), session.agreement().largestWindow());
-        session.growth().fit(window, tooSmall, largest);
+        long enough = (long) session.company().enough() + session.way().holds();
+        return (int) Math.min(enough, session.agreement().largestWindow());
     }
 
     private void returnGrowthWhenRead() {

@@ -39,6 +39,7 @@ public final class Session {
     private final ReassemblyBudget budget;
     private final GrowthBudget growth;
     private final Company company = new Company();
+    private final Way way = new Way();
     private final FloodGuard floods;
     private final Clockwork clockwork;
     private final Ending ending;
@@ -368,6 +369,10 @@ public final class Session {
 
     Company company() {
         return company;
+    }
+
+    Way way() {
+        return way;
     }
 
     GrowthBudget growth() {

@@ -14,7 +14,6 @@ import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.PeerIdentity;
 import org.reactivemux.PeerInfo;
 import org.reactivemux.reactor.protocol.Channel;
 import org.reactivemux.reactor.protocol.ChannelHead;
@@ -80,7 +79,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     public void start() {
         turns.turn();
         if (!session.isEnded()) {
-            entrance.ask(() -> new PeerIdentity(wire.transport(), wire.credentials()), this::authorised);
+            entrance.ask(wire::identity, this::authorised);
         }
     }
 
@@ -226,7 +225,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     @Override
     public void greeted() {
         Dialect dialect = Objects.requireNonNull(session.dialect());
-        peer = new PeerInfo(dialect, session.peer(), wire.credentials());
+        peer = new PeerInfo(dialect, session.peer(), wire.identity());
     }
 
     @Override

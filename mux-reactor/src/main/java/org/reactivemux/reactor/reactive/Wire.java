@@ -1,9 +1,8 @@
 package org.reactivemux.reactor.reactive;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.PeerCredentials;
+import org.reactivemux.PeerIdentity;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Batch;
 import reactor.core.Disposable;
@@ -21,9 +20,9 @@ public interface Wire {
     /**
      * Who is at the other end.
      *
-     * @return empty if that cannot be told
+     * @return what can be told without hearing it
      */
-    Optional<PeerCredentials> credentials();
+    PeerIdentity identity();
 
     /**
      * Whether the caller is on the event loop.

@@ -21,7 +21,10 @@ final class ConnectFailure {
 
     private ConnectFailure() {}
 
-    static Throwable explain(UnixAddress address, Throwable failure) {
+    static Throwable explain(Address address, Throwable failure) {
+        if (address instanceof Address.Tcp tcp) {
+            return TcpFailure.explain(tcp, failure);
+        }
         if (!(failure instanceof IOException)) {
             return failure;
         }
@@ -33,7 +36,7 @@ final class ConnectFailure {
             String text = "the server at %s is busy: its backlog stayed full".formatted(address);
             return new EndpointException(Reason.BUSY, text, failure);
         }
-        return address instanceof UnixAddress.File file
+        return address instanceof Address.File file
                 ? byLookingAt(file.path(), words, failure)
                 : noServer(address, failure);
     }
@@ -45,12 +48,12 @@ final class ConnectFailure {
                 return new EndpointException(Reason.NOT_A_SOCKET, "not a socket: " + path, failure);
             }
             return words.contains("refused")
-                    ? noServer(UnixAddress.of(path), failure)
+                    ? noServer(Address.unix(path), failure)
                     : new EndpointException(Reason.OTHER, "cannot connect to %s: %s".formatted(path, words), failure);
         } catch (NoSuchFileException absent) {
             return missing(path, failure);
         } catch (AccessDeniedException denied) {
-            return denied(UnixAddress.of(path), failure);
+            return denied(Address.unix(path), failure);
         } catch (IOException e) {
             failure.addSuppressed(e);
             return new EndpointException(Reason.OTHER, "cannot connect to %s: %s".formatted(path, words), failure);
@@ -65,11 +68,11 @@ final class ConnectFailure {
         return new EndpointException(Reason.NO_SERVER, "no server: there is no " + path, failure);
     }
 
-    private static EndpointException noServer(UnixAddress address, Throwable failure) {
+    private static EndpointException noServer(Address address, Throwable failure) {
         return new EndpointException(Reason.NO_SERVER, "no server listens on " + address, failure);
     }
 
-    private static EndpointException denied(UnixAddress address, Throwable failure) {
+    private static EndpointException denied(Address address, Throwable failure) {
         String text = "permission denied: cannot connect to " + address;
         return new EndpointException(Reason.PERMISSION_DENIED, text, failure);
     }

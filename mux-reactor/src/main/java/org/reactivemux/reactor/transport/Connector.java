@@ -31,18 +31,18 @@ public final class Connector {
     private Connector() {}
 
     /**
-     * Connects to a Unix socket. The kernel lets nobody wait for room in a full backlog without blocking a thread, so
-     * this asks again, at growing intervals. Any other failure is final at once.
+     * Connects to a server. On a Unix socket the kernel lets nobody wait for room in a full backlog without blocking a
+     * thread, so this asks again, at growing intervals. Any other failure is final at once.
      *
      * @param address where to
      * @param loops which transport
      * @param customizer changes the client beneath
-     * @param patience how long a full backlog is put up with
+     * @param patience how long a full backlog is put up with, and a host that does not answer
      * @param connecting makes the connection over the wire
      * @return the connection when the handshake is complete; cancelling before that closes it
      */
     public static Mono<MuxConnection> connect(
-            UnixAddress address,
+            Address address,
             EventLoops loops,
             UnaryOperator<TcpClient> customizer,
             Duration patience,
@@ -61,16 +61,16 @@ public final class Connector {
         TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops.group())
                 .remoteAddress(() -> remote)
-                .option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND)
                 .doOnChannelInit((observer, channel, to) -> channel.pipeline()
                         .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, making)));
         return customizer
-                .apply(client)
+                .apply(tuned(client, address, patience))
                 .connect()
                 .onErrorMap(failure -> ConnectFailure.explain(address, failure))
                 .retryWhen(whileBusy(patience))
                 .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
-                        .ready())
+                        .ready()
+                        .onErrorMap(failure -> ConnectFailure.explain(address, failure)))
                 .doFinally(end -> {
                     cancelled.set(end == SignalType.CANCEL);
                     Connection connection = made.get();
@@ -78,6 +78,14 @@ public final class Connector {
                         connection.dispose();
                     }
                 });
+    }
+
+    /** TCP finds out by itself how much a socket should hold; a Unix socket does not. */
+    private static TcpClient tuned(TcpClient client, Address address, Duration patience) {
+        return address instanceof Address.Tcp
+                ? client.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(patience.toMillis(), Integer.MAX_VALUE))
+                : client.option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
     }
 
     /** Fails in the end with the last failure, as if nobody had tried again. */
@@ -91,11 +99,15 @@ public final class Connector {
                         && System.nanoTime() - start < limit);
     }
 
-    private static SocketAddress remote(UnixAddress address, EventLoops loops) {
-        if (address instanceof UnixAddress.File file) {
+    private static SocketAddress remote(Address address, EventLoops loops) {
+        if (address instanceof Address.File file) {
             loops.pathLimit().check(file.path());
             return loops.file(file.path());
         }
-        return loops.abstractName((UnixAddress.Abstract) address);
+        if (address instanceof Address.Tcp tcp) {
+            return tcp
+                    .unresolved(); // Reactor Netty looks it up without blocking anybody, and knows whom to ask TLS for
+        }
+        return loops.abstractName((Address.Abstract) address);
     }
 }

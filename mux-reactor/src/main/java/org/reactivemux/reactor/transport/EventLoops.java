@@ -154,7 +154,7 @@ public final class EventLoops {
                 : new io.netty.channel.unix.DomainSocketAddress(path.toString());
     }
 
-    SocketAddress abstractName(UnixAddress.Abstract address) {
+    SocketAddress abstractName(Address.Abstract address) {
         if (transport == Transport.NIO || transport == Transport.KQUEUE) {
             throw new EndpointException(
                     Reason.UNSUPPORTED,

@@ -2,9 +2,10 @@ package org.reactivemux.reactor.transport;
 
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,90 +24,100 @@ import reactor.netty.tcp.TcpServer;
 
 /** One address that is listened on, by Reactor Netty's server. */
 public final class Listener {
-    private final UnixAddress address;
+    private final Address address;
     private final DisposableServer server;
     private final Runnable release;
 
-    private Listener(UnixAddress address, DisposableServer server, Runnable release) {
+    private Listener(Address address, DisposableServer server, Runnable release) {
         this.address = address;
         this.server = server;
         this.release = release;
     }
 
     /**
-     * Listens on a Unix socket.
+     * Listens on an address.
      *
      * @param address where
      * @param mode who may connect, for a socket file
      * @param loops which transport
      * @param customizer changes the server beneath
+     * @param mostHandshakes how many may be at their TLS handshake at a time
      * @param accepting makes a connection over each accepted wire
      * @param listening told of the listener before anybody else
      * @return the listener when clients can connect; cancelling leaves nothing behind
      */
     public static Mono<Listener> bind(
-            UnixAddress address,
+            Address address,
             Set<PosixFilePermission> mode,
             EventLoops loops,
             UnaryOperator<TcpServer> customizer,
+            int mostHandshakes,
             Function<Wire, Connection> accepting,
             Consumer<Listener> listening) {
-        if (address instanceof UnixAddress.File file) {
-            return Mono.usingWhen(
-                            Mono.fromCallable(
-                                    () -> new Attempt(SocketFile.prepare(file.path(), loops.pathLimit(), mode))),
-                            attempt -> attempt.listen(
-                                            loops.file(attempt.file().bindPath()), loops, customizer, accepting)
-                                    .publishOn(Schedulers.boundedElastic())
-                                    .map(server -> attempt.publish(address, server))
-                                    .doOnNext(listening),
-                            attempt -> Mono.empty(),
-                            (attempt, failure) -> attempt.undo(),
-                            Attempt::undo)
-                    .onErrorMap(failure -> explain(address, failure))
-                    .subscribeOn(Schedulers.boundedElastic());
-        }
         return Mono.usingWhen(
-                        Mono.fromSupplier(() -> new Attempt(null)),
-                        attempt -> attempt.listen(
-                                        loops.abstractName((UnixAddress.Abstract) address),
-                                        loops,
-                                        customizer,
-                                        accepting)
-                                .map(server -> new Listener(address, server, () -> {}))
+                        Mono.fromCallable(() -> Attempt.prepare(address, loops, mode)),
+                        attempt -> attempt.listen(loops, customizer, new Handshakes(address, mostHandshakes), accepting)
+                                .publishOn(Schedulers.boundedElastic())
+                                .map(attempt::publish)
                                 .doOnNext(listening),
                         attempt -> Mono.empty(),
                         (attempt, failure) -> attempt.undo(),
                         Attempt::undo)
-                .onErrorMap(failure -> explain(address, failure));
+                .onErrorMap(failure -> explain(address, failure))
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** A bind under way, and what must be undone if it fails or nobody waits for it any more. */
     private static final class Attempt {
+        private final Address address;
+        private final SocketAddress local;
         private final @Nullable SocketFile file;
         private @Nullable DisposableServer server;
         private boolean undone;
 
-        Attempt(@Nullable SocketFile file) {
+        private Attempt(Address address, SocketAddress local, @Nullable SocketFile file) {
+            this.address = address;
+            this.local = local;
             this.file = file;
         }
 
-        SocketFile file() {
-            return Objects.requireNonNull(file, "an abstract name has no file");
+        /** Looks at files and asks for names, and so may block. */
+        static Attempt prepare(Address address, EventLoops loops, Set<PosixFilePermission> mode) {
+            if (address instanceof Address.Abstract name) {
+                return new Attempt(address, loops.abstractName(name), null);
+            }
+            if (address instanceof Address.Tcp tcp) {
+                return new Attempt(address, resolved(tcp), null);
+            }
+            SocketFile file = SocketFile.prepare(((Address.File) address).path(), loops.pathLimit(), mode);
+            return new Attempt(address, loops.file(file.bindPath()), file);
+        }
+
+        private static InetSocketAddress resolved(Address.Tcp tcp) {
+            InetSocketAddress found = new InetSocketAddress(tcp.host(), tcp.port());
+            if (found.isUnresolved()) {
+                throw TcpFailure.unknownHost(tcp, new UnknownHostException(tcp.host()));
+            }
+            return found;
         }
 
         Mono<? extends DisposableServer> listen(
-                SocketAddress local,
                 EventLoops loops,
                 UnaryOperator<TcpServer> customizer,
+                Handshakes handshakes,
                 Function<Wire, Connection> accepting) {
-            TcpServer tcp = TcpServer.create()
-                    .runOn(loops.group())
-                    .bindAddress(() -> local)
-                    .childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND)
-                    .doOnChannelInit((observer, channel, from) -> channel.pipeline()
-                            .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting)));
-            return customizer.apply(tcp).doOnBound(this::bound).bind();
+            TcpServer bare = TcpServer.create().runOn(loops.group()).bindAddress(() -> local);
+            boolean tcp = address instanceof Address.Tcp;
+            TcpServer tuned = tcp
+                    ? bare.childOption(ChannelOption.TCP_NODELAY, true)
+                    : bare.childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
+            TcpServer serving = tuned.doOnChannelInit((observer, channel, from) -> {
+                channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting));
+                if (tcp) {
+                    handshakes.begin(channel, "mux");
+                }
+            });
+            return customizer.apply(serving).doOnBound(this::bound).bind();
         }
 
         /** Reactor Netty drops a server that was bound just when its bind was cancelled, so it is kept here. */
@@ -117,9 +128,13 @@ public final class Listener {
             }
         }
 
-        Listener publish(UnixAddress address, DisposableServer bound) {
-            file().publish();
-            return new Listener(address, bound, file()::release);
+        Listener publish(DisposableServer bound) {
+            if (file != null) {
+                file.publish();
+                return new Listener(address, bound, file::release);
+            }
+            Address known = address instanceof Address.Tcp tcp ? new Address.Tcp(tcp.host(), bound.port()) : address;
+            return new Listener(known, bound, () -> {});
         }
 
         Mono<Void> undo() {
@@ -140,7 +155,7 @@ public final class Listener {
         }
     }
 
-    private static Throwable explain(UnixAddress address, Throwable failure) {
+    private static Throwable explain(Address address, Throwable failure) {
         if (!(failure instanceof IOException) && !(failure instanceof ChannelBindException)) {
             return failure;
         }
@@ -149,13 +164,17 @@ public final class Listener {
         if (words.contains("in use")) {
             return new EndpointException(Reason.IN_USE, "a server already listens on " + address, failure);
         }
+        if (words.contains("ermission denied")) {
+            String text = "permission denied: cannot listen on " + address;
+            return new EndpointException(Reason.PERMISSION_DENIED, text, failure);
+        }
         return new EndpointException(Reason.OTHER, "cannot listen on %s: %s".formatted(address, words), failure);
     }
 
     /**
-     * The address as clients write it; the transport itself knows only where it bound at first.
+     * The address as clients write it; of a socket file the transport itself knows only where it bound at first.
      *
-     * @return a path, or an abstract name with its {@code @}
+     * @return a path, an abstract name with its {@code @}, or host and port
      */
     public String address() {
         return address.toString();

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.PeerCredentials;
+import org.reactivemux.PeerIdentity;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.reactive.Connection;
@@ -100,8 +100,8 @@ public final class MemoryLink {
         }
 
         @Override
-        public Optional<PeerCredentials> credentials() {
-            return Optional.empty();
+        public PeerIdentity identity() {
+            return new PeerIdentity(Transport.MEMORY, Optional.empty());
         }
 
         @Override

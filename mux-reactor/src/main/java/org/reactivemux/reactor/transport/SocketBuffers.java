@@ -22,7 +22,7 @@ final class SocketBuffers {
     /** The same of a large transfer that others wait for (ADR 4, 5). */
     private static final int SHORT_READ = 128 << 10;
 
-    /** What io_uring's next read holds at the least and at first; it follows what the last ones have brought. */
+    /** What a buffer of its own holds at the least and at first; it follows what the last reads have brought. */
     private static final int LEAST_READ = 1 << 10;
 
     private static final int FIRST_READ = 16 << 10;
@@ -30,12 +30,14 @@ final class SocketBuffers {
     private SocketBuffers() {}
 
     /**
-     * Where a connection's reads go; io_uring takes its buffer before there is anything to read, so there is none to share.
+     * Where a connection's reads go. There is none to share where a buffer is kept: io_uring takes it before there is
+     * anything to read, and TLS until the rest of a record has come.
      *
+     * @param secured whether TLS reads
      * @param othersWait whether others on the connection wait for a large transfer
      */
-    static RecvByteBufAllocator reading(Transport transport, BooleanSupplier othersWait) {
-        return transport == Transport.IO_URING
+    static RecvByteBufAllocator reading(Transport transport, boolean secured, BooleanSupplier othersWait) {
+        return secured || transport == Transport.IO_URING
                 ? new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, READ)
                 : new OneForEachLoop(othersWait);
     }

@@ -5,10 +5,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.Errors;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
@@ -35,10 +38,14 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         // A failed write must not close what can still be read: the peer's reason may be there (K-14).
         context.channel().config().setWriteBufferWaterMark(WATER_MARK).setAutoClose(false);
         Connection starting = connecting.apply(new SocketWire(context, loops));
+        boolean secured = context.pipeline().get(SslHandler.class) != null;
         context.channel()
                 .config()
-                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), starting::othersWait));
+                .setRecvByteBufAllocator(SocketBuffers.reading(loops.transport(), secured, starting::othersWait));
         connection = starting;
+        if (secured) {
+            context.pipeline().addBefore(context.name(), SocketWire.HELD_BACK, new FlowControlHandler());
+        }
         context.fireChannelActive();
         starting.start();
     }
@@ -85,11 +92,16 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
+    /** Before there is a connection, TLS has failed: whoever waits for the connection is to hear of it. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Connection failing = connection;
-        if (failing == null || cause instanceof IOException) {
-            end(cause);
+        SSLException tls = TlsFailure.within(cause);
+        if (failing == null) {
+            context.fireExceptionCaught(cause);
+            context.close();
+        } else if (tls != null || cause instanceof IOException) {
+            end(tls == null ? cause : tls);
             context.close();
         } else {
             failing.failed(cause);

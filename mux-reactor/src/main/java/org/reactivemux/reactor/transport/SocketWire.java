@@ -5,12 +5,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.PeerCredentials;
+import org.reactivemux.PeerIdentity;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.reactive.Wire;
@@ -20,6 +22,9 @@ import reactor.core.Disposable;
 final class SocketWire implements Wire {
     /** One that the socket is taking, and the next: what waits here, others wait for (ADR 7). */
     private static final int MOST_UNFLUSHED = 2;
+
+    /** The handler that keeps what TLS reads on its own account, such as what comes with the end of its handshake. */
+    static final String HELD_BACK = "mux held back";
 
     private final ChannelHandlerContext context;
     private final EventLoops loops;
@@ -36,8 +41,19 @@ final class SocketWire implements Wire {
     }
 
     @Override
-    public Optional<PeerCredentials> credentials() {
-        return loops.credentials(context.channel());
+    public PeerIdentity identity() {
+        SslHandler tls = tls();
+        return new PeerIdentity(
+                loops.transport(),
+                loops.credentials(context.channel()),
+                context.channel().remoteAddress() instanceof InetSocketAddress remote
+                        ? Optional.of(remote)
+                        : Optional.empty(),
+                tls == null ? Optional.empty() : Optional.of(tls.engine().getSession()));
+    }
+
+    private @Nullable SslHandler tls() {
+        return context.pipeline().get(SslHandler.class);
     }
 
     @Override
@@ -84,9 +100,13 @@ final class SocketWire implements Wire {
                 : 0;
     }
 
+    /** What was held back comes first; from then on nothing is. */
     @Override
     public void startReading() {
         context.channel().config().setAutoRead(true);
+        if (context.pipeline().context(HELD_BACK) != null) {
+            context.pipeline().remove(HELD_BACK);
+        }
     }
 
     @Override
@@ -105,8 +125,18 @@ final class SocketWire implements Wire {
         ((SocketBatch) batch).writeTo(promise);
     }
 
+    /** TLS says its own word of farewell first, without which the end might be somebody else's doing. */
     @Override
     public void closeOutput() {
+        SslHandler tls = tls();
+        if (tls == null) {
+            closeSocketOutput();
+        } else {
+            tls.closeOutbound().addListener(said -> closeSocketOutput());
+        }
+    }
+
+    private void closeSocketOutput() {
         if (context.channel() instanceof DuplexChannel socket) {
             socket.shutdownOutput().addListener(closed -> {
                 if (!closed.isSuccess()) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxHandler;
-import org.reactivemux.PeerCredentials;
+import org.reactivemux.PeerIdentity;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Batch;
 import org.reactivemux.reactor.protocol.Role;
@@ -79,8 +79,8 @@ public final class JoinedConnections {
         }
 
         @Override
-        public Optional<PeerCredentials> credentials() {
-            return Optional.empty();
+        public PeerIdentity identity() {
+            return new PeerIdentity(transport(), Optional.empty());
         }
 
         @Override
