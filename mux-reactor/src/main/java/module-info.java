@@ -18,8 +18,23 @@ module org.reactivemux.reactor {
     requires static io.netty.transport.classes.epoll;
     requires static io.netty.transport.classes.io_uring;
     requires static io.netty.transport.classes.kqueue;
+    // Spring, for its package alone, which is open to it: it finds constructors and methods by reflection.
+    requires static transitive spring.boot;
+    requires static transitive spring.boot.autoconfigure;
+    requires static transitive spring.boot.health;
+    requires static transitive spring.beans;
+    requires static transitive spring.context;
+    requires static transitive spring.core;
+    requires static transitive spring.messaging;
+    requires static spring.web;
+    requires static tools.jackson.databind;
     // The credentials of a peer on NIO's Unix sockets.
     requires jdk.net;
 
     exports org.reactivemux.reactor;
+    exports org.reactivemux.reactor.spring;
+    exports org.reactivemux.reactor.spring.autoconfigure;
+
+    opens org.reactivemux.reactor.spring;
+    opens org.reactivemux.reactor.spring.autoconfigure;
 }
