@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String PROTOCOL = ENTRY_POINTS + ".protocol..";
     private static final String REACTIVE = ENTRY_POINTS + ".reactive..";
     private static final String TRANSPORT = ENTRY_POINTS + ".transport..";
+    private static final String SPRING = ENTRY_POINTS + ".spring..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -47,8 +48,12 @@ class ArchitectureTest {
                 .definedBy(TRANSPORT)
                 .layer("entry points")
                 .definedBy(ENTRY_POINTS)
-                .whereLayer("entry points")
+                .layer("spring")
+                .definedBy(SPRING)
+                .whereLayer("spring")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("entry points")
+                .mayOnlyBeAccessedByLayers("spring")
                 .whereLayer("transport")
                 .mayOnlyBeAccessedByLayers("entry points")
                 .whereLayer("reactive")
@@ -56,7 +61,7 @@ class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive", "protocol")
+                .mayOnlyBeAccessedByLayers("spring", "entry points", "transport", "reactive", "protocol")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }
@@ -105,6 +110,30 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    /** Without Spring on the class path everything else works: nothing else has a word of it. */
+    @Test
+    void springIsKnownToItsOwnPackagesAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "tools.jackson..", SPRING)
+                .check(CLASSES);
+    }
+
+    /** The Spring Framework alone does for typed exchanges. */
+    @Test
+    void springBootIsKnownToAutoConfigurationAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENTRY_POINTS + ".spring.autoconfigure")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.boot..")
                 .check(CLASSES);
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.MuxClient;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -22,7 +23,7 @@ public record MuxClientProperties(
         @Nullable String address,
         @Nullable Transport transport,
         @DefaultValue("1s") Duration shutdownGrace,
-        @DefaultValue MuxOptionsProperties options) {
+        @NestedConfigurationProperty @DefaultValue MuxOptionsProperties options) {
 
     static final String PREFIX = "mux.client";
 

@@ -3,6 +3,7 @@ package org.reactivemux.reactor.spring.autoconfigure;
 import java.time.Duration;
 import org.reactivemux.FloodLimits;
 import org.reactivemux.MuxOptions;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -45,7 +46,7 @@ public record MuxOptionsProperties(
         @DefaultValue("30s") Duration openTimeout,
         @DefaultValue("60s") Duration stallTimeout,
         @DefaultValue("1s") Duration closeTimeout,
-        @DefaultValue FloodLimitsProperties floodLimits,
+        @NestedConfigurationProperty @DefaultValue FloodLimitsProperties floodLimits,
         @DefaultValue("false") boolean splitForPlainPeers,
         @DefaultValue("false") boolean closePlainAtCompletion) {
 

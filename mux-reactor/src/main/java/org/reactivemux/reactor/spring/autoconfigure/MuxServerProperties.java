@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.MuxServer;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -28,7 +29,7 @@ public record MuxServerProperties(
         @DefaultValue("" + MuxServer.DEFAULT_MAX_CONNECTIONS) int maxConnections,
         @Nullable Transport transport,
         @Nullable Duration shutdownGrace,
-        @DefaultValue MuxOptionsProperties options) {
+        @NestedConfigurationProperty @DefaultValue MuxOptionsProperties options) {
 
     static final String PREFIX = "mux.server";
 

@@ -52,7 +52,7 @@ class InvalidPropertiesTest {
             mux.client.options.largest-frame | 5B            | 1,024 to 16,777,215
             """)
     void ofAnyEnd(String property, String value, String reason) {
-        verifyRefused(property, value, reason, "mux.client.address=" + (property.startsWith("mux.client") ? "@x" : ""));
+        verifyRefused(property, value, reason, property.startsWith("mux.client.options") ? "mux.client.address=@x" : "mux.server.mode=rw-------");
     }
 
     private void verifyRefused(String property, String value, String reason, String address) {

@@ -61,7 +61,9 @@ class MetadataTest {
     @Test
     void theGuideNamesEachProperty() throws IOException {
         String guide = Files.readString(Path.of("../docs/guide.md"), StandardCharsets.UTF_8);
-        assertThat(properties()).allSatisfy(property -> assertThat(guide)
-                .contains("`" + property.get("name").asString().replaceFirst("^mux\\.(server|client)\\.(options\\.)?", "")));
+        assertThat(properties())
+                .extracting(property -> property.get("name").asString())
+                .allSatisfy(name -> assertThat(guide)
+                        .contains("| `" + name.replaceFirst("^mux\\.(server|client)\\.options\\.", "") + "` |"));
     }
 }

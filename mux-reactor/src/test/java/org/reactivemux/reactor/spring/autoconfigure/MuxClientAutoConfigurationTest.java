@@ -16,12 +16,8 @@ import org.reactivemux.reactor.spring.Quote;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.messaging.handler.annotation.DestinationVariable;
-import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.reactive.MessageMappingMessageHandler;
-import org.springframework.stereotype.Controller;
 import org.springframework.util.MimeTypeUtils;
-import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,14 +37,6 @@ class MuxClientAutoConfigurationTest {
 
     private String address() {
         return "unix:" + directory.resolve("s");
-    }
-
-    @Controller
-    static class Quotes {
-        @MessageMapping("quotes.{symbol}")
-        Flux<Quote> quotes(@DestinationVariable String symbol, int count) {
-            return Flux.range(1, count).map(price -> new Quote(symbol, price));
-        }
     }
 
     private ApplicationContextRunner serving() {
