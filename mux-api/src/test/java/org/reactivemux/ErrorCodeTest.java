@@ -74,4 +74,14 @@ class ErrorCodeTest {
     void aCodeCanBeAKey() {
         assertThat(Map.of(ErrorCode.application(0x1234), "ours")).containsEntry(new ErrorCode(0x1234), "ours");
     }
+
+    /** E-2: a peer may send any number; those with a name are few. */
+    @Test
+    void onlyTheProtocolsOwnCodesHaveNames() {
+        assertThat(ErrorCode.NONE.isNamed()).isTrue();
+        assertThat(ErrorCode.UNSUPPORTED.isNamed()).isTrue();
+        assertThat(new ErrorCode(13).isNamed()).isFalse();
+        assertThat(new ErrorCode(-1).isNamed()).isFalse();
+        assertThat(ErrorCode.application(0x1000).isNamed()).isFalse();
+    }
 }

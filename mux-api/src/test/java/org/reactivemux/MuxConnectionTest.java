@@ -1,73 +1,46 @@
 package org.reactivemux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** What the contract itself makes of an exchange. */
 class MuxConnectionTest {
-    private static final ByteBuffer QUESTION = ByteBuffer.wrap("question".getBytes(UTF_8));
+    private static final ByteBuffer QUESTION = Answers.QUESTION;
     private static final ByteBuffer ONE = ByteBuffer.wrap("one".getBytes(UTF_8));
     private static final ByteBuffer TWO = ByteBuffer.wrap("two".getBytes(UTF_8));
 
-    /** Answers every exchange that sends the question on the channel "name" with default settings. */
-    private record Answering(Dialect dialect, Flux<ByteBuffer> answers) implements MuxConnection {
-        @Override
-        public Flux<ByteBuffer> exchange(ChannelSpec spec, Publisher<? extends ByteBuffer> outbound) {
-            assertThat(spec).usingRecursiveComparison().isEqualTo(ChannelSpec.named("name"));
-            return Flux.from(outbound).collectList().flatMapMany(sent -> {
-                assertThat(sent).hasSize(1).allMatch(QUESTION::equals);
-                return answers;
-            });
-        }
-
-        @Override
-        public PeerInfo peer() {
-            return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6), Optional.empty());
-        }
-
-        @Override
-        public Mono<MuxChannel> open(ChannelSpec spec) {
-            return Mono.error(new UnsupportedOperationException());
-        }
-
-        @Override
-        public ConnectionSnapshot snapshot() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Mono<Void> shutdown(Duration grace) {
-            return Mono.error(new UnsupportedOperationException());
-        }
-
-        @Override
-        public Mono<Void> onClose() {
-            return Mono.never();
-        }
-
-        @Override
-        public void dispose() {}
-    }
-
     private static Mono<ByteBuffer> request(Dialect dialect, Flux<ByteBuffer> answers) {
-        return new Answering(dialect, answers).request("name", QUESTION.duplicate());
+        return new Answers(dialect, answers).request("name", QUESTION.duplicate());
     }
 
     @Test
     void anExchangeByNameHasDefaultsInAllElse() {
         Flux<ByteBuffer> answers =
-                new Answering(Dialect.EXTENDED, Flux.just(ONE, TWO)).exchange("name", Mono.just(QUESTION));
+                new Answers(Dialect.EXTENDED, Flux.just(ONE, TWO)).exchange("name", Mono.just(QUESTION));
         StepVerifier.create(answers).expectNext(ONE, TWO).verifyComplete();
+    }
+
+    @Test
+    void aRequestMayBeOpenedInAnyWay() {
+        ChannelSpec spec = ChannelSpec.named("name");
+        StepVerifier.create(new Answers(Dialect.EXTENDED, Flux.just(ONE)).request(spec, QUESTION.duplicate()))
+                .expectNext(ONE)
+                .verifyComplete();
+    }
+
+    @Test
+    void aConnectionWithoutFramesOfItsOwnSaysSo() {
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> new Answers().logFrames(true))
+                .withMessageContaining("no frame log");
     }
 
     @Test

@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String REACTIVE = ENTRY_POINTS + ".reactive..";
     private static final String TRANSPORT = ENTRY_POINTS + ".transport..";
     private static final String SPRING = ENTRY_POINTS + ".spring..";
+    private static final String MICROMETER = ENTRY_POINTS + ".micrometer..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -50,8 +51,12 @@ class ArchitectureTest {
                 .definedBy(ENTRY_POINTS)
                 .layer("spring")
                 .definedBy(SPRING)
+                .layer("micrometer")
+                .definedBy(MICROMETER)
                 .whereLayer("spring")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("micrometer")
+                .mayOnlyBeAccessedByLayers("spring")
                 .whereLayer("entry points")
                 .mayOnlyBeAccessedByLayers("spring")
                 .whereLayer("transport")
@@ -61,7 +66,8 @@ class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("spring", "entry points", "transport", "reactive", "protocol")
+                .mayOnlyBeAccessedByLayers(
+                        "spring", "micrometer", "entry points", "transport", "reactive", "protocol")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }
@@ -134,6 +140,38 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.boot..")
+                .check(CLASSES);
+    }
+
+    /** Without Micrometer on the class path everything else works: nothing else has a word of it. */
+    @Test
+    void micrometerIsKnownToItsOwnPackageAndAutoConfigurationAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(MICROMETER, ENTRY_POINTS + ".spring.autoconfigure")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", ENTRY_POINTS + ".micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void micrometersPackageNeedsTheContractOnly() {
+        classes()
+                .that()
+                .resideInAPackage(MICROMETER)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        MICROMETER,
+                        ROOT,
+                        "java..",
+                        "io.micrometer.core..",
+                        "io.micrometer.observation..",
+                        "io.micrometer.common..",
+                        "org.jspecify.annotations",
+                        "org.reactivestreams",
+                        "reactor.core..",
+                        "reactor.util.."))
                 .check(CLASSES);
     }
 

@@ -15,6 +15,8 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.Fuseable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -68,7 +70,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         try {
             ByteBuffer only = onlyMessage(messages);
             if (only == null) {
-                messages.subscribe(this);
+                entered(messages).subscribe(this);
             } else {
                 onNext(only);
                 onComplete();
@@ -77,6 +79,13 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
             Exceptions.throwIfJvmFatal(defect);
             onError(defect);
         }
+    }
+
+    /** Where threads' values are to follow the context they have to on the event loop too: an operator sees to it. */
+    private static Publisher<? extends ByteBuffer> entered(Publisher<? extends ByteBuffer> messages) {
+        return Hooks.isAutomaticContextPropagationEnabled()
+                ? Flux.from(messages).contextWrite(Context.empty())
+                : messages;
     }
 
     /** The message of a publisher that has one and has it already; null of any other. */

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.spring.autoconfigure;
 
 import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxObserver;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.spring.MuxRequester;
 import org.reactivemux.reactor.spring.MuxStrategies;
@@ -23,8 +24,14 @@ public final class MuxClientAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnProperty("mux.client.address")
-    MuxClient muxClient(MuxClientProperties properties, ObjectProvider<MuxClientCustomizer> customizers) {
+    MuxClient muxClient(
+            MuxClientProperties properties,
+            ObjectProvider<MuxObserver> observers,
+            ObjectProvider<MuxClientCustomizer> customizers) {
         MuxClient client = properties.configured();
+        for (MuxObserver observer : observers.orderedStream().toList()) {
+            client = client.observe(observer);
+        }
         for (MuxClientCustomizer customizer : customizers.orderedStream().toList()) {
             client = customizer.customize(client);
         }

@@ -2,6 +2,7 @@ package org.reactivemux.reactor.spring.autoconfigure;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxRouter;
 import org.reactivemux.reactor.MuxServer;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
- * A {@link MuxServer} if {@code mux.server.addresses} says where, or a bean, with all {@code MuxHandler} beans, and its
- * lifecycle.
+ * A {@link MuxServer} if {@code mux.server.addresses} says where, or a bean, with all {@code MuxHandler} and
+ * {@code MuxObserver} beans, and its lifecycle.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "mux.server.enabled", matchIfMissing = true)
@@ -34,11 +35,15 @@ public final class MuxServerAutoConfiguration {
             MuxServerProperties properties,
             ListableBeanFactory beans,
             ObjectProvider<MuxRouter> router,
+            ObjectProvider<MuxObserver> observers,
             ObjectProvider<MuxServerCustomizer> customizers) {
         MuxServer server = new HandlerBeans(beans).addedTo(properties.configured());
         MuxRouter others = router.getIfAvailable();
         if (others != null) {
             server = server.route(others);
+        }
+        for (MuxObserver observer : observers.orderedStream().toList()) {
+            server = server.observe(observer);
         }
         for (MuxServerCustomizer customizer : customizers.orderedStream().toList()) {
             server = customizer.customize(server);

@@ -54,6 +54,7 @@ class MetadataTest {
                         MuxClientAutoConfiguration.class.getName(),
                         MuxMessagingAutoConfiguration.class.getName(),
                         MuxStrategiesAutoConfiguration.class.getName(),
+                        MuxObservationAutoConfiguration.class.getName(),
                         MuxHealthAutoConfiguration.class.getName());
     }
 
