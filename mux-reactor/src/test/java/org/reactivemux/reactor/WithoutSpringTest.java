@@ -33,14 +33,16 @@ class WithoutSpringTest {
                     .map(Messages::text)
                     .block();
             System.out.println(answer);
-            Mono.justOrEmpty(binding).doOnNext(MuxBinding::dispose).flatMap(MuxBinding::onDispose).block();
+            Mono.justOrEmpty(binding)
+                    .doOnNext(MuxBinding::dispose)
+                    .flatMap(MuxBinding::onDispose)
+                    .block();
         }
     }
 
     @Test
     void clientAndServerWork() throws Exception {
-        String classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator))
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("spring-"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(joining(File.pathSeparator));

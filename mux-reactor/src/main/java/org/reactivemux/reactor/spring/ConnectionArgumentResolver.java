@@ -21,8 +21,7 @@ final class ConnectionArgumentResolver implements SyncHandlerMethodArgumentResol
 
     @Override
     public Object resolveArgumentValue(MethodParameter parameter, Message<?> message) {
-        MuxConnection connection =
-                ChannelReturnValueHandler.channelOf(message).connection();
+        MuxConnection connection = ChannelReturnValueHandler.channelOf(message).connection();
         return parameter.getParameterType() == MuxConnection.class
                 ? connection
                 : MuxRequester.create(connection, strategies);

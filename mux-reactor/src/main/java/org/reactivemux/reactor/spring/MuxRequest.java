@@ -138,10 +138,12 @@ public final class MuxRequest {
      *     wants no more; cancelling cuts short what was not sent yet
      */
     public Mono<Void> send() {
-        return connection.open(opened()).flatMap(channel -> channel.send(outbound())
-                .onErrorComplete(ChannelStoppedException.class)
-                .thenMany(channel.receive().take(0))
-                .then());
+        return connection
+                .open(opened())
+                .flatMap(channel -> channel.send(outbound())
+                        .onErrorComplete(ChannelStoppedException.class)
+                        .thenMany(channel.receive().take(0))
+                        .then());
     }
 
     /**

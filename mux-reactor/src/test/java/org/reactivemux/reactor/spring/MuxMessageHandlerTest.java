@@ -30,8 +30,8 @@ class MuxMessageHandlerTest {
 
     private static MuxRequester requesterTo(Object... controllers) {
         MuxPair.End client = MuxPair.end().handle("client", channel -> channel.send(channel.receive()));
-        return MuxRequester.create(
-                MuxPair.create(client, MuxPair.end().route(handlerOf(controllers))).client());
+        return MuxRequester.create(MuxPair.create(client, MuxPair.end().route(handlerOf(controllers)))
+                .client());
     }
 
     private static MuxMessageHandler handlerOf(Object... controllers) {
@@ -82,8 +82,10 @@ class MuxMessageHandlerTest {
     @Test
     void bothDirectionsMayStreamAtOnce() {
         Sinks.Many<Quote> sent = Sinks.many().unicast().onBackpressureBuffer();
-        StepVerifier.create(
-                        requester.route("doubled").data(sent.asFlux(), Quote.class).retrieveFlux(Quote.class))
+        StepVerifier.create(requester
+                        .route("doubled")
+                        .data(sent.asFlux(), Quote.class)
+                        .retrieveFlux(Quote.class))
                 .then(() -> sent.tryEmitNext(new Quote("A", 1)))
                 .expectNext(new Quote("A", 2))
                 .then(() -> sent.tryEmitNext(new Quote("A", 5)))
@@ -217,7 +219,9 @@ class MuxMessageHandlerTest {
         @MessageMapping("pooled")
         Flux<DataBuffer> pooled() {
             NettyDataBufferFactory buffers = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
-            return Flux.range(0, 100).map(i -> buffers.allocateBuffer(16).write(Integer.toString(i).getBytes(UTF_8)));
+            return Flux.range(0, 100)
+                    .map(i ->
+                            buffers.allocateBuffer(16).write(Integer.toString(i).getBytes(UTF_8)));
         }
     }
 
@@ -225,7 +229,8 @@ class MuxMessageHandlerTest {
     @Test
     void buffersThatAreCountedAreReleased() {
         MuxRequest request = requesterTo(new Pooled()).route("pooled").mimeType(MimeType.valueOf("text/plain"));
-        StepVerifier.create(request.retrieveFlux(String.class).map(Integer::valueOf).last())
+        StepVerifier.create(
+                        request.retrieveFlux(String.class).map(Integer::valueOf).last())
                 .expectNext(99)
                 .verifyComplete();
         StepVerifier.create(request.retrieveFlux(String.class), 1)

@@ -84,9 +84,7 @@ class MuxRequesterTest {
     @Test
     void aStreamMayHaveOneAnswer() {
         MuxRequester requester = askingOf(
-                "count",
-                channel -> channel.send(
-                        channel.receive().count().map(count -> utf8(Long.toString(count)))));
+                "count", channel -> channel.send(channel.receive().count().map(count -> utf8(Long.toString(count)))));
         StepVerifier.create(requester
                         .route("count")
                         .data(Flux.range(0, 5).map(i -> new Quote("Q", i)), new ParameterizedTypeReference<Quote>() {})
@@ -123,7 +121,8 @@ class MuxRequesterTest {
 
     @Test
     void twoAnswersAreOneTooManyForAMono() {
-        StepVerifier.create(askingOf("quote", answering(ACME, ACME)).route("quote").retrieveMono(Quote.class))
+        StepVerifier.create(
+                        askingOf("quote", answering(ACME, ACME)).route("quote").retrieveMono(Quote.class))
                 .verifyError(IndexOutOfBoundsException.class);
     }
 
@@ -147,11 +146,7 @@ class MuxRequesterTest {
                         .map(i -> utf8(i.toString()))
                         .concatWith(produced.flux())));
         StepVerifier.create(
-                        requester
-                                .route("count")
-                                .spec(spec -> spec.prefetch(0))
-                                .retrieveFlux(Integer.class),
-                        0)
+                        requester.route("count").spec(spec -> spec.prefetch(0)).retrieveFlux(Integer.class), 0)
                 .thenRequest(3)
                 .expectNext(0, 1, 2)
                 .then(() -> assertThat(numbers).hasSize(3))
@@ -162,10 +157,8 @@ class MuxRequesterTest {
 
     @Test
     void whatItRetrievesIsLazyAndMayBeSubscribedAgain() {
-        Mono<Quote> answer = askingOf("quote", answering(ACME))
-                .route("quote")
-                .data("again")
-                .retrieveMono(Quote.class);
+        Mono<Quote> answer =
+                askingOf("quote", answering(ACME)).route("quote").data("again").retrieveMono(Quote.class);
         assertThat(received).isEmpty();
         StepVerifier.create(answer.repeat(1)).expectNextCount(2).verifyComplete();
         assertThat(received).containsExactly("again", "again");
@@ -175,12 +168,14 @@ class MuxRequesterTest {
     void sendingDoesNotWaitForTheHandlersWork() {
         Sinks.Empty<Void> work = Sinks.empty();
         CompletableFuture<String> done = new CompletableFuture<>();
-        MuxRequester requester = askingOf("log", channel -> channel.receive()
-                .map(Messages::text)
-                .collectList()
-                .delayUntil(lines -> work.asMono())
-                .doOnNext(lines -> done.complete(String.join(",", lines)))
-                .then());
+        MuxRequester requester = askingOf(
+                "log",
+                channel -> channel.receive()
+                        .map(Messages::text)
+                        .collectList()
+                        .delayUntil(lines -> work.asMono())
+                        .doOnNext(lines -> done.complete(String.join(",", lines)))
+                        .then());
         StepVerifier.create(requester.route("log").data(Flux.just("a", "b")).send())
                 .verifyComplete();
         assertThat(done).isNotDone();
@@ -190,10 +185,12 @@ class MuxRequesterTest {
 
     @Test
     void sendingIsDoneWhenTheHandlerWantsNoMore() {
-        MuxRequester requester = askingOf("first", channel -> channel.receive()
-                .next()
-                .doOnNext(message -> received.add(text(message)))
-                .then());
+        MuxRequester requester = askingOf(
+                "first",
+                channel -> channel.receive()
+                        .next()
+                        .doOnNext(message -> received.add(text(message)))
+                        .then());
         StepVerifier.create(requester
                         .route("first")
                         .data(Flux.range(0, 1_000).map(Object::toString).concatWith(Flux.never()))
@@ -290,7 +287,8 @@ class MuxRequesterTest {
         assertThatThrownBy(() -> request.retrieveMono(Quote.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("image/png");
-        assertThatThrownBy(() -> request.data(Mono.just(new Quote("A", 1)), Quote.class).retrieveFlux(String.class))
+        assertThatThrownBy(() ->
+                        request.data(Mono.just(new Quote("A", 1)), Quote.class).retrieveFlux(String.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("image/png");
         assertThatThrownBy(() -> request.data("text", String.class))

@@ -31,8 +31,10 @@ class MuxStrategiesTest {
         assertThat(strategies.encoderOf(ResolvableType.forClass(String.class), JSON))
                 .isInstanceOf(CharSequenceEncoder.class);
         for (Class<?> raw : new Class<?>[] {ByteBuffer.class, byte[].class}) {
-            assertThat(strategies.encoderOf(ResolvableType.forClass(raw), JSON)).isNotInstanceOf(JacksonJsonEncoder.class);
-            assertThat(strategies.decoderOf(ResolvableType.forClass(raw), JSON)).isNotInstanceOf(JacksonJsonDecoder.class);
+            assertThat(strategies.encoderOf(ResolvableType.forClass(raw), JSON))
+                    .isNotInstanceOf(JacksonJsonEncoder.class);
+            assertThat(strategies.decoderOf(ResolvableType.forClass(raw), JSON))
+                    .isNotInstanceOf(JacksonJsonDecoder.class);
         }
     }
 

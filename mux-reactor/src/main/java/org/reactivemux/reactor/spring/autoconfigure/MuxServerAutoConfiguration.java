@@ -54,10 +54,8 @@ public final class MuxServerAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBean(MuxServer.class)
-    MuxServerLifecycle muxServerLifecycle(
-            MuxServer server, MuxServerProperties properties, Environment environment) {
-        Duration grace =
-                Optional.ofNullable(properties.shutdownGrace()).orElseGet(() -> ShutdownGrace.of(environment));
+    MuxServerLifecycle muxServerLifecycle(MuxServer server, MuxServerProperties properties, Environment environment) {
+        Duration grace = Optional.ofNullable(properties.shutdownGrace()).orElseGet(() -> ShutdownGrace.of(environment));
         return new MuxServerLifecycle(server, grace);
     }
 

@@ -26,7 +26,10 @@ public record MuxServerProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue List<String> addresses,
         @DefaultValue(MuxServer.DEFAULT_MODE) String mode,
-        @DefaultValue("" + MuxServer.DEFAULT_MAX_CONNECTIONS) int maxConnections,
+
+        @DefaultValue("" + MuxServer.DEFAULT_MAX_CONNECTIONS)
+        int maxConnections,
+
         @Nullable Transport transport,
         @Nullable Duration shutdownGrace,
         @NestedConfigurationProperty @DefaultValue MuxOptionsProperties options) {

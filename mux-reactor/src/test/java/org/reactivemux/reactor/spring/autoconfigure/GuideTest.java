@@ -51,7 +51,10 @@ class GuideTest {
         Flux<Quote> quotes = requester.route("quotes.{symbol}", "ACME").data(10).retrieveFlux(Quote.class);
         Mono<Integer> sum = requester.route("sum").data(numbers, Integer.class).retrieveMono(Integer.class);
         Mono<Void> sent = requester.route("echo").data("hello").send(); // does not wait for the handler
-        StepVerifier.create(quotes).expectNext(new Quote("ACME", 1)).expectNextCount(9).verifyComplete();
+        StepVerifier.create(quotes)
+                .expectNext(new Quote("ACME", 1))
+                .expectNextCount(9)
+                .verifyComplete();
         StepVerifier.create(sum).expectNext(10).verifyComplete();
         StepVerifier.create(sent).verifyComplete();
     }

@@ -17,10 +17,7 @@ class InvalidPropertiesTest {
                     MuxStrategiesAutoConfiguration.class));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             mux.server.mode                             | rwx           | Invalid mode
             mux.server.max-connections                  | 0             | at least 1
             mux.server.options.largest-frame            | 5B            | 1,024 to 16,777,215
@@ -42,17 +39,18 @@ class InvalidPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             mux.server.addresses[0]          | run/s         | unix:/path
             mux.server.addresses[0]          | unix:         | unix:/path
             mux.client.address               | http://x      | unix:/path
             mux.client.options.largest-frame | 5B            | 1,024 to 16,777,215
             """)
     void ofAnyEnd(String property, String value, String reason) {
-        verifyRefused(property, value, reason, property.startsWith("mux.client.options") ? "mux.client.address=@x" : "mux.server.mode=rw-------");
+        verifyRefused(
+                property,
+                value,
+                reason,
+                property.startsWith("mux.client.options") ? "mux.client.address=@x" : "mux.server.mode=rw-------");
     }
 
     private void verifyRefused(String property, String value, String reason, String address) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What Spring Boot and editors find in the jar. */
 class MetadataTest {
     private static List<JsonNode> properties() throws IOException {
-        try (InputStream file = MetadataTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+        try (InputStream file =
+                MetadataTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             JsonNode all = JsonMapper.shared().readTree(file).get("properties");
             return StreamSupport.stream(all.spliterator(), false).toList();
         }

@@ -53,13 +53,14 @@ class MuxClientAutoConfigurationTest {
 
     @Test
     void aRequesterReachesAControllerBehindTheSocket() {
-        serving().run(server -> runner.withPropertyValues("mux.client.address=" + address())
-                .run(client -> StepVerifier.create(client.getBean(MuxRequester.class)
-                                .route("quotes.{symbol}", "ACME")
-                                .data(2)
-                                .retrieveFlux(Quote.class))
-                        .expectNext(new Quote("ACME", 1), new Quote("ACME", 2))
-                        .verifyComplete()));
+        serving()
+                .run(server -> runner.withPropertyValues("mux.client.address=" + address())
+                        .run(client -> StepVerifier.create(client.getBean(MuxRequester.class)
+                                        .route("quotes.{symbol}", "ACME")
+                                        .data(2)
+                                        .retrieveFlux(Quote.class))
+                                .expectNext(new Quote("ACME", 1), new Quote("ACME", 2))
+                                .verifyComplete()));
     }
 
     @Test
@@ -110,8 +111,7 @@ class MuxClientAutoConfigurationTest {
     void strategiesMayBeCustomised() {
         runner.withBean(
                         MuxStrategiesCustomizer.class,
-                        () -> strategies -> strategies.mimeType(
-                                MimeTypeUtils.TEXT_PLAIN))
+                        () -> strategies -> strategies.mimeType(MimeTypeUtils.TEXT_PLAIN))
                 .run(context -> assertThat(context.getBean(MuxStrategies.class).mimeType())
                         .hasToString("text/plain"));
     }

@@ -51,19 +51,24 @@ class MuxHealthAutoConfigurationTest {
                     .containsEntry("addresses", List.of(directory.resolve("s").toString()))
                     .containsEntry("connections", 0);
             context.stop();
-            assertThat(healthOf(context, "muxServerHealthIndicator").getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(healthOf(context, "muxServerHealthIndicator").getStatus())
+                    .isEqualTo(Status.OUT_OF_SERVICE);
         });
     }
 
     @Test
     void aConnectionIsUpWhileTheServerAnswers() {
-        serving().run(server -> runner.withPropertyValues("mux.client.address=" + directory.resolve("s"))
-                .run(client -> {
-                    assertThat(healthOf(client, "muxClientHealthIndicator").getStatus())
-                            .isEqualTo(Status.UP);
-                    assertThat(client.getBean(MuxConnection.class).snapshot().channels())
-                            .isEmpty();
-                }));
+        serving()
+                .run(server -> runner.withPropertyValues("mux.client.address=" + directory.resolve("s"))
+                        .run(client -> {
+                            assertThat(healthOf(client, "muxClientHealthIndicator")
+                                            .getStatus())
+                                    .isEqualTo(Status.UP);
+                            assertThat(client.getBean(MuxConnection.class)
+                                            .snapshot()
+                                            .channels())
+                                    .isEmpty();
+                        }));
     }
 
     @Test
@@ -78,23 +83,27 @@ class MuxHealthAutoConfigurationTest {
 
     @Test
     void aServerThatServesEverythingIsUpToo() {
-        MuxConnection served = MuxPair.create(MuxPair.end().route(name -> channel -> channel.receive().then()))
+        MuxConnection served = MuxPair.create(
+                        MuxPair.end().route(name -> channel -> channel.receive().then()))
                 .client();
         runner.withBean(MuxConnection.class, () -> served).run(context -> {
-            assertThat(healthOf(context, "muxClientHealthIndicator").getStatus()).isEqualTo(Status.UP);
+            assertThat(healthOf(context, "muxClientHealthIndicator").getStatus())
+                    .isEqualTo(Status.UP);
             assertThat(served.snapshot().channels()).isEmpty();
         });
     }
 
     @Test
     void itMayBeSwitchedOff() {
-        serving().withPropertyValues("management.health.mux.enabled=false")
+        serving()
+                .withPropertyValues("management.health.mux.enabled=false")
                 .run(context -> assertThat(context).doesNotHaveBean(ReactiveHealthIndicator.class));
     }
 
     @Test
     void withoutSpringBootHealthThereIsNone() {
-        serving().withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+        serving()
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("muxServerHealthIndicator"));
     }
 }

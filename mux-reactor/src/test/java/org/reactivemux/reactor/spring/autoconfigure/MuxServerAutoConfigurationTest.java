@@ -82,8 +82,9 @@ class MuxServerAutoConfigurationTest {
     void thereIsNoneThatIsNotEnabled() {
         listening()
                 .withPropertyValues("mux.server.enabled=false")
-                .run(context ->
-                        assertThat(context).doesNotHaveBean(MuxServer.class).doesNotHaveBean(MuxServerProperties.class));
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(MuxServer.class)
+                        .doesNotHaveBean(MuxServerProperties.class));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -134,10 +135,12 @@ class MuxServerAutoConfigurationTest {
 
     @Test
     void twoHandlersOfOneNameFailTheStart() {
-        listening().withUserConfiguration(Handlers.class, Rival.class).run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessage("two beans serve channels named 'time': time and clock"));
+        listening()
+                .withUserConfiguration(Handlers.class, Rival.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("two beans serve channels named 'time': time and clock"));
     }
 
     @Test
@@ -149,10 +152,14 @@ class MuxServerAutoConfigurationTest {
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
                             .isEqualTo("rw-rw-r--");
                     MuxConnection client = connect(path());
-                    MuxBinding binding = context.getBean(MuxServerLifecycle.class).binding().orElseThrow();
-                    assertThat(binding.connections()).allSatisfy(connection ->
-                            assertThat(connection.snapshot().transport()).isEqualTo(Transport.NIO));
-                    StepVerifier.create(MuxClient.create().unix(path()).connect()).verifyError();
+                    MuxBinding binding =
+                            context.getBean(MuxServerLifecycle.class).binding().orElseThrow();
+                    assertThat(binding.connections())
+                            .allSatisfy(connection -> assertThat(
+                                            connection.snapshot().transport())
+                                    .isEqualTo(Transport.NIO));
+                    StepVerifier.create(MuxClient.create().unix(path()).connect())
+                            .verifyError();
                     client.dispose();
                 });
     }
@@ -163,7 +170,10 @@ class MuxServerAutoConfigurationTest {
         runner.withPropertyValues("mux.server.addresses=unix:%s,%s".formatted(path(), other))
                 .withUserConfiguration(Handlers.class)
                 .run(context -> {
-                    assertThat(context.getBean(MuxServerLifecycle.class).binding().orElseThrow().addresses())
+                    assertThat(context.getBean(MuxServerLifecycle.class)
+                                    .binding()
+                                    .orElseThrow()
+                                    .addresses())
                             .containsExactly(path().toString(), other.toString());
                     connect(other).dispose();
                 });
@@ -173,8 +183,7 @@ class MuxServerAutoConfigurationTest {
     void aCustomizerHasTheLastWord() {
         listening()
                 .withUserConfiguration(Handlers.class)
-                .withBean(
-                        MuxServerCustomizer.class, () -> server -> server.handle("time", saying("customised")))
+                .withBean(MuxServerCustomizer.class, () -> server -> server.handle("time", saying("customised")))
                 .run(context -> assertThat(ask("time")).isEqualTo("customised"));
     }
 
@@ -189,13 +198,14 @@ class MuxServerAutoConfigurationTest {
 
     @Test
     void anAddressInUseFailsTheStartWithOneLine() {
-        MuxBinding first = Objects.requireNonNull(
-                MuxServer.create().unix(path()).bind().block(PATIENCE));
-        listening().run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(EndpointException.class)
-                .hasMessageContaining(path().toString()));
+        MuxBinding first =
+                Objects.requireNonNull(MuxServer.create().unix(path()).bind().block(PATIENCE));
+        listening()
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(EndpointException.class)
+                        .hasMessageContaining(path().toString()));
         first.dispose();
         first.onDispose().block(PATIENCE);
     }
@@ -211,16 +221,17 @@ class MuxServerAutoConfigurationTest {
     @Test
     void whatIsOpenWhenTheApplicationStopsIsServedToItsEnd() {
         listening()
-                .withBean("slow", MuxHandler.class, () -> channel -> channel.send(
-                        Flux.interval(Duration.ofMillis(20)).take(5).map(i -> utf8(i.toString()))))
+                .withBean(
+                        "slow",
+                        MuxHandler.class,
+                        () -> channel -> channel.send(
+                                Flux.interval(Duration.ofMillis(20)).take(5).map(i -> utf8(i.toString()))))
                 .run(context -> {
                     MuxConnection client = connect(path());
-                    Flux<String> numbers =
-                            client.exchange("slow", Flux.empty()).map(Messages::text);
+                    Flux<String> numbers = client.exchange("slow", Flux.empty()).map(Messages::text);
                     StepVerifier.create(numbers.doOnNext(number -> {
                                 if (number.equals("0")) {
-                                    Schedulers.boundedElastic()
-                                            .schedule(context::close);
+                                    Schedulers.boundedElastic().schedule(context::close);
                                 }
                             }))
                             .expectNext("0", "1", "2", "3", "4")
