@@ -20,6 +20,16 @@ module org.reactivemux.reactor {
     requires static io.netty.transport.classes.kqueue;
     // The codec zstd, if it is there.
     requires static com.github.luben.zstd_jni;
+    // Spring, for its package alone, which is open to it: it finds constructors and methods by reflection.
+    requires static transitive spring.boot;
+    requires static transitive spring.boot.autoconfigure;
+    requires static transitive spring.boot.health;
+    requires static transitive spring.beans;
+    requires static transitive spring.context;
+    requires static transitive spring.core;
+    requires static transitive spring.messaging;
+    requires static spring.web;
+    requires static tools.jackson.databind;
     // The credentials of a peer on NIO's Unix sockets.
     requires jdk.net;
     // For the one package that looks on by them.
@@ -29,4 +39,9 @@ module org.reactivemux.reactor {
 
     exports org.reactivemux.reactor;
     exports org.reactivemux.reactor.micrometer;
+    exports org.reactivemux.reactor.spring;
+    exports org.reactivemux.reactor.spring.autoconfigure;
+
+    opens org.reactivemux.reactor.spring;
+    opens org.reactivemux.reactor.spring.autoconfigure;
 }

@@ -11,6 +11,7 @@ import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Role;
@@ -171,6 +172,16 @@ public final class MuxClient {
      */
     public MuxClient handle(String name, MuxHandler handler) {
         return new MuxClient(address, tls, transport, terms.with(name, handler), customizer);
+    }
+
+    /**
+     * Finds the handlers of names that are not known beforehand. A handler that was set for a name comes first.
+     *
+     * @param router asked for each channel that the server opens by a name without a handler; the one set last decides
+     * @return a changed copy
+     */
+    public MuxClient route(MuxRouter router) {
+        return new MuxClient(address, transport, terms.routedBy(router), customizer);
     }
 
     /**

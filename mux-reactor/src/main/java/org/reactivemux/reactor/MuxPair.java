@@ -6,6 +6,7 @@ import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.MuxRouter;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Terms;
@@ -113,6 +114,16 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
          */
         public End handle(String name, MuxHandler handler) {
             return new End(terms.with(name, handler));
+        }
+
+        /**
+         * Finds the handlers of names that are not known beforehand. A handler that was set for a name comes first.
+         *
+         * @param router asked for each channel whose name has no handler; the one set last decides
+         * @return a changed copy
+         */
+        public End route(MuxRouter router) {
+            return new End(terms.routedBy(router));
         }
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.protocol.Role;
@@ -224,7 +225,8 @@ public final class MuxServer {
     }
 
     /**
-     * Serves the channels of a name. A name that nobody serves is refused.
+     * Serves the channels of a name. A name that nobody serves is refused, unless {@link #route} finds
+     * somebody.
      *
      * @param name the channels' name
      * @param handler for them
@@ -232,6 +234,16 @@ public final class MuxServer {
      */
     public MuxServer handle(String name, MuxHandler handler) {
         return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(name, handler), customizer);
+    }
+
+    /**
+     * Finds the handlers of names that are not known beforehand. A handler that was set for a name comes first.
+     *
+     * @param router asked for each channel whose name has no handler; the one set last decides
+     * @return a changed copy
+     */
+    public MuxServer route(MuxRouter router) {
+        return new MuxServer(addresses, mode, transport, maxConnections, terms.routedBy(router), customizer);
     }
 
     /**

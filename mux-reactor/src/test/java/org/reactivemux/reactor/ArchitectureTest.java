@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String PROTOCOL = ENTRY_POINTS + ".protocol..";
     private static final String REACTIVE = ENTRY_POINTS + ".reactive..";
     private static final String TRANSPORT = ENTRY_POINTS + ".transport..";
+    private static final String SPRING = ENTRY_POINTS + ".spring..";
     private static final String MICROMETER = ENTRY_POINTS + ".micrometer..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -49,12 +50,16 @@ class ArchitectureTest {
                 .definedBy(TRANSPORT)
                 .layer("entry points")
                 .definedBy(ENTRY_POINTS)
+                .layer("spring")
+                .definedBy(SPRING)
                 .layer("micrometer")
                 .definedBy(MICROMETER)
+                .whereLayer("spring")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("micrometer")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("spring")
                 .whereLayer("entry points")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("spring")
                 .whereLayer("transport")
                 .mayOnlyBeAccessedByLayers("entry points")
                 .whereLayer("reactive")
@@ -62,7 +67,8 @@ class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("micrometer", "entry points", "transport", "reactive", "protocol")
+                .mayOnlyBeAccessedByLayers(
+                        "spring", "micrometer", "entry points", "transport", "reactive", "protocol")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }
@@ -114,12 +120,36 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Without Micrometer on the class path everything else works: nothing else has a word of it. */
+    /** Without Spring on the class path everything else works: nothing else has a word of it. */
     @Test
-    void micrometerIsKnownToItsOwnPackageAlone() {
+    void springIsKnownToItsOwnPackagesAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(MICROMETER)
+                .resideOutsideOfPackage(SPRING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "tools.jackson..", SPRING)
+                .check(CLASSES);
+    }
+
+    /** The Spring Framework alone does for typed exchanges. */
+    @Test
+    void springBootIsKnownToAutoConfigurationAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENTRY_POINTS + ".spring.autoconfigure")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.boot..")
+                .check(CLASSES);
+    }
+
+    /** Without Micrometer on the class path everything else works: nothing else has a word of it. */
+    @Test
+    void micrometerIsKnownToItsOwnPackageAndAutoConfigurationAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(MICROMETER, ENTRY_POINTS + ".spring.autoconfigure")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..", ENTRY_POINTS + ".micrometer..")

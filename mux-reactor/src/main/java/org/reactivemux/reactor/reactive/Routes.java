@@ -5,16 +5,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxRouter;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
-/** Which handler serves a channel that the peer opens: by name, and a default for channels without one. Immutable. */
+/**
+ * Which handler serves a channel that the peer opens: by name, a router for the names that have none, and a default for
+ * channels without a name. Immutable.
+ */
 public final class Routes {
-    private static final Routes NONE = new Routes(Map.of(), null);
+    private static final Routes NONE = new Routes(Map.of(), name -> null, null);
 
     private final Map<String, MuxHandler> byName;
+    private final MuxRouter others;
     private final @Nullable MuxHandler unnamed;
 
-    private Routes(Map<String, MuxHandler> byName, @Nullable MuxHandler unnamed) {
+    private Routes(Map<String, MuxHandler> byName, MuxRouter others, @Nullable MuxHandler unnamed) {
         this.byName = byName;
+        this.others = others;
         this.unnamed = unnamed;
     }
 
@@ -40,7 +48,17 @@ public final class Routes {
         }
         Map<String, MuxHandler> changed = new HashMap<>(byName);
         changed.put(name, handler);
-        return new Routes(Map.copyOf(changed), unnamed);
+        return new Routes(Map.copyOf(changed), others, unnamed);
+    }
+
+    /**
+     * Sets who finds the handlers of the names that have none of their own.
+     *
+     * @param router asked for each of their channels
+     * @return changed routes
+     */
+    public Routes withOthers(MuxRouter router) {
+        return new Routes(byName, router, unnamed);
     }
 
     /**
@@ -50,17 +68,31 @@ public final class Routes {
      * @return changed routes
      */
     public Routes withDefault(MuxHandler handler) {
-        return new Routes(byName, handler);
+        return new Routes(byName, others, handler);
     }
 
     void serve(ReactiveChannel channel, Witness witness) {
         String name = channel.name();
-        MuxHandler handler = name.isEmpty() ? unnamed : byName.get(name);
+        MuxHandler handler = name.isEmpty() ? unnamed : find(name);
         if (handler != null) {
             channel.serve(witness.serving(handler));
         } else {
             String what = name.isEmpty() ? "channels without a name" : "'" + name + "'";
             channel.core().refuse(ErrorCode.NO_HANDLER, "there is no handler for " + what);
+        }
+    }
+
+    private @Nullable MuxHandler find(String name) {
+        MuxHandler own = byName.get(name);
+        return own != null ? own : ask(name);
+    }
+
+    private @Nullable MuxHandler ask(String name) {
+        try {
+            return others.find(name);
+        } catch (Throwable defect) {
+            Exceptions.throwIfJvmFatal(defect);
+            return channel -> Mono.error(defect);
         }
     }
 }

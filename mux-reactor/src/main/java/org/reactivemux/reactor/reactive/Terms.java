@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
+import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.reactor.protocol.Codecs;
 
@@ -80,5 +81,15 @@ public record Terms(
     public Terms with(String name, MuxHandler handler) {
         Routes more = routes.with(Objects.requireNonNull(name, "name"), Objects.requireNonNull(handler, "handler"));
         return new Terms(options, more, authoriser, observer);
+    }
+
+    /**
+     * Sets who finds the handlers of the names that have none of their own.
+     *
+     * @param router asked for each of their channels
+     * @return a changed copy
+     */
+    public Terms routedBy(MuxRouter router) {
+        return new Terms(options, routes.withOthers(Objects.requireNonNull(router, "router")), authoriser, observer);
     }
 }

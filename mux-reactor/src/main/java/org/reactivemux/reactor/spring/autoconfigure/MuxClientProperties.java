@@ -1,0 +1,40 @@
+package org.reactivemux.reactor.spring.autoconfigure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.Transport;
+import org.reactivemux.reactor.MuxClient;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The client of the application.
+ *
+ * @param enabled whether there is a client, if it has an address.
+ * @param address of the server, such as unix:/run/app/mux.sock or unix:@app; without it there is no client.
+ * @param transport what moves the bytes; by default the first of epoll, kqueue and io_uring that is there, else NIO.
+ * @param shutdownGrace how long open channels may go on when the application has stopped using the connection.
+ * @param options what the client accepts on the connection, and how long it waits.
+ */
+@ConfigurationProperties(MuxClientProperties.PREFIX)
+public record MuxClientProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String address,
+        @Nullable Transport transport,
+        @DefaultValue("1s") Duration shutdownGrace,
+        @NestedConfigurationProperty @DefaultValue MuxOptionsProperties options) {
+
+    static final String PREFIX = "mux.client";
+
+    MuxClient configured() {
+        MuxClient client = MuxClient.create().options(options.toOptions(PREFIX + ".options"));
+        if (transport != null) {
+            client = client.transport(transport);
+        }
+        if (address != null) {
+            client = PropertyCheck.set(client, AddressProperty::connect, PREFIX + ".address", address);
+        }
+        return client;
+    }
+}
