@@ -30,13 +30,14 @@ class TicksTest {
     }
 
     /** Opens a stream, waits until it is told its name, and gives the trades away. */
-    private Subscription follow(String symbol) {
+    private Subscription follow(String symbol) throws Exception {
         Flux<ServerSentEvent<JsonNode>> shared =
                 service.events("/ticks/" + symbol).replay(1).refCount();
         Disposable subscription = shared.subscribe();
         String reader = Objects.requireNonNull(shared.filter(event -> "reader".equals(event.event()))
                 .map(event -> Objects.requireNonNull(event.data()).get("id").asString())
                 .blockFirst(PATIENCE));
+        Eventually.holds("its channel is listed", () -> service.channels().toString().contains('"' + reader + '"'));
         return new Subscription(reader, subscription);
     }
 
@@ -135,7 +136,7 @@ class TicksTest {
     }
 
     @Test
-    void whatIsNoPaceIsRefusedAndToldWhatIs() {
+    void whatIsNoPaceIsRefusedAndToldWhatIs() throws Exception {
         try (Subscription following = follow("NOVA")) {
             String reader = following.reader();
             assertRefused(reader, "{\"perSecond\": 1001}", "perSecond is 0 to 1,000, not 1001");

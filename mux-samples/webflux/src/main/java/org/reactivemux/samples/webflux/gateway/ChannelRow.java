@@ -55,11 +55,11 @@ record ChannelRow(
                 channel.queuedOutMessages(),
                 channel.queuedOutBytes(),
                 channel.messagesSent(),
-                0,
+                channel.bytesSent(),
                 publication == null ? 0 : publication.produced(),
                 publication == null ? 0 : publication.behind(),
-                0,
-                0);
+                channel.blockedOnCredit().toMillis(),
+                channel.blockedOnWindow().toMillis());
     }
 
     private static @Nullable Integer paceOf(String reader, Readers readers) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.samples.webflux.wire.Figures;
 import org.reactivemux.samples.webflux.wire.Figures.Publication;
+import org.reactivemux.samples.webflux.wire.Names;
 
 /**
  * The channels between worker and gateway at one moment, for the page.
@@ -17,7 +18,7 @@ import org.reactivemux.samples.webflux.wire.Figures.Publication;
  * @param at in milliseconds, on a clock that only goes forward
  * @param worker the worker, or null if it is not there
  * @param trouble why it is not, or null
- * @param channels all that are open
+ * @param channels all others that are open
  */
 record Channels(long at, @Nullable WorkerState worker, @Nullable String trouble, List<ChannelRow> channels) {
     private static final long NANOS_IN_MILLI = 1_000_000;
@@ -37,6 +38,7 @@ record Channels(long at, @Nullable WorkerState worker, @Nullable String trouble,
         Map<Integer, Publication> publications =
                 figures.publications().stream().collect(Collectors.toMap(Publication::channel, Function.identity()));
         List<ChannelRow> rows = connection.channels().stream()
+                .filter(channel -> !channel.name().equals(Names.FIGURES)) // which only this look has opened
                 .map(channel -> ChannelRow.of(channel, publications.get(channel.id()), readers))
                 .sorted(Comparator.comparingLong(ChannelRow::id))
                 .toList();

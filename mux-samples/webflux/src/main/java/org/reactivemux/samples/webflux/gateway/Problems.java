@@ -6,6 +6,7 @@ import org.reactivemux.MuxException;
 import org.reactivemux.samples.webflux.market.UnknownSymbolException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -19,7 +20,8 @@ final class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failed(MuxException failure) {
         ProblemDetail problem = of(failure);
-        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.getStatus());
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON); // also where a stream of events was asked for
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.header(HttpHeaders.RETRY_AFTER, SECONDS_TO_RETRY);
         }

@@ -2,7 +2,7 @@ package org.reactivemux.samples.webflux.gateway;
 
 import org.reactivemux.MuxException;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,22 +22,17 @@ final class TickController {
 
     /** First an event {@code reader} that says who the browser is here, then the trades. */
     @GetMapping(path = "/ticks/{symbol}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<Object>> ticks(@PathVariable String symbol) {
+    Mono<Void> ticks(@PathVariable String symbol, ServerHttpResponse response) {
         // Asked first, so that an unknown symbol or an absent worker is a status and not a stream.
         return worker.quote(symbol)
-                .flatMapMany(listed -> Flux.using(() -> readers.enter(symbol), this::stream, readers::leave));
+                .flatMap(listed -> Event.send(
+                        Flux.using(() -> readers.enter(symbol), this::stream, readers::leave), response));
     }
 
-    private Flux<ServerSentEvent<Object>> stream(Reader reader) {
+    private Flux<Event> stream(Reader reader) {
         return reader.paced(worker.ticks(reader.symbol(), reader.id()))
-                .map(tick -> ServerSentEvent.<Object>builder(tick)
-                        .id(Long.toString(tick.number()))
-                        .build())
-                .startWith(event("reader", ReaderState.of(reader)))
-                .onErrorResume(MuxException.class, lost -> Mono.just(event("trouble", Problems.of(lost))));
-    }
-
-    private static ServerSentEvent<Object> event(String name, Object data) {
-        return ServerSentEvent.builder(data).event(name).build();
+                .map(tick -> Event.numbered(tick.number(), tick))
+                .startWith(Event.named("reader", ReaderState.of(reader)))
+                .onErrorResume(MuxException.class, lost -> Mono.just(Event.named("trouble", Problems.of(lost))));
     }
 }
