@@ -20,6 +20,11 @@ module org.reactivemux.reactor {
     requires static io.netty.transport.classes.kqueue;
     // The credentials of a peer on NIO's Unix sockets.
     requires jdk.net;
+    // For the one package that looks on by them.
+    requires static transitive micrometer.commons;
+    requires static transitive micrometer.core;
+    requires static transitive micrometer.observation;
 
     exports org.reactivemux.reactor;
+    exports org.reactivemux.reactor.micrometer;
 }

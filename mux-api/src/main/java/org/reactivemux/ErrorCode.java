@@ -76,8 +76,17 @@ public record ErrorCode(int value) {
         return equals(REFUSED) || equals(NO_HANDLER);
     }
 
+    /**
+     * Whether the protocol has a name for the value, of which there are few.
+     *
+     * @return false for the values of applications, and for those that nobody knows
+     */
+    public boolean isNamed() {
+        return value >= 0 && value < NAMES.length;
+    }
+
     @Override
     public String toString() {
-        return value >= 0 && value < NAMES.length ? NAMES[value] : "0x" + Integer.toHexString(value);
+        return isNamed() ? NAMES[value] : "0x" + Integer.toHexString(value);
     }
 }

@@ -76,7 +76,18 @@ public interface MuxConnection extends Disposable {
      * @return the answer, a heap copy owned by the subscriber
      */
     default Mono<ByteBuffer> request(String name, ByteBuffer message) {
-        Flux<ByteBuffer> answers = exchange(name, Mono.just(message));
+        return request(ChannelSpec.named(name), message);
+    }
+
+    /**
+     * As {@link #request(String, ByteBuffer)}, on a channel that is opened as the spec says.
+     *
+     * @param spec what the channel is called and how it behaves
+     * @param message the request; it must not be modified afterwards
+     * @return the answer, a heap copy owned by the subscriber
+     */
+    default Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
+        Flux<ByteBuffer> answers = exchange(spec, Mono.just(message));
         return peer().dialect() == Dialect.PLAIN ? answers.next() : answers.single();
     }
 
@@ -94,6 +105,19 @@ public interface MuxConnection extends Disposable {
      * @return a copy that does not change any more
      */
     ConnectionSnapshot snapshot();
+
+    /**
+     * Switches the frame log of this connection: one line for each frame in and out, to the logger {@code
+     * org.reactivemux.frames} at level INFO, with the connection's {@linkplain ConnectionSnapshot#number() number}, and
+     * without the content of messages. Where that logger's level is DEBUG or lower when a connection begins, it is on from
+     * the first frame, at level DEBUG. Takes effect soon; off, it costs nothing.
+     *
+     * @param on whether frames are to be logged from now on
+     * @throws UnsupportedOperationException if this connection has no frames of its own to log
+     */
+    default void logFrames(boolean on) {
+        throw new UnsupportedOperationException(getClass().getName() + " has no frame log");
+    }
 
     /**
      * Ends the connection in good order: tells the peer to go away, refuses new channels as safe to retry elsewhere,

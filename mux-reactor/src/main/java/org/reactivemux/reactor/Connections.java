@@ -2,6 +2,7 @@ package org.reactivemux.reactor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,7 +17,7 @@ final class Connections {
     private final int most;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Connection> accepted = ConcurrentHashMap.newKeySet();
-    private final Set<MuxConnection> established = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, MuxConnection> established = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     Connections(int most) {
@@ -33,7 +34,7 @@ final class Connections {
     /** A connection that was accepted, and has not yet said anything. */
     Connection track(Connection connection) {
         admit(connection);
-        connection.ready().subscribe(established::add, neverReady -> {});
+        connection.ready().subscribe(ready -> established.put(connection, ready), neverReady -> {});
         connection
                 .onClose()
                 .onErrorComplete()
@@ -63,7 +64,7 @@ final class Connections {
     }
 
     List<MuxConnection> established() {
-        return new ArrayList<>(established);
+        return new ArrayList<>(established.values());
     }
 
     List<Connection> accepted() {

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
@@ -125,6 +126,17 @@ public final class MuxClient {
      */
     public MuxClient authorise(PeerAuthoriser deciding) {
         return new MuxClient(address, transport, terms.guardedBy(deciding), customizer);
+    }
+
+    /**
+     * Lets an observer look on at the connections that are made from now on, such as meters or traces do. Nobody does by
+     * default.
+     *
+     * @param observer beside those there are
+     * @return a changed copy
+     */
+    public MuxClient observe(MuxObserver observer) {
+        return new MuxClient(address, transport, terms.observedBy(observer), customizer);
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.reactivemux.reactor;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
@@ -44,7 +47,14 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
         Connection connecting = link.join(wire -> new Connection(Role.INITIATOR, client.terms, wire));
         Connection accepting = link.join(wire -> new Connection(Role.ACCEPTOR, server.terms, wire));
         link.start();
-        return new MuxPair(connecting, accepting);
+        return new MuxPair(established(connecting), established(accepting));
+    }
+
+    /** What an observer has put before the connection, or the connection. */
+    private static MuxConnection established(Connection connection) {
+        AtomicReference<MuxConnection> program = new AtomicReference<>(connection);
+        connection.ready().subscribe(program::set, neverReady -> {});
+        return Objects.requireNonNull(program.get());
     }
 
     /**
@@ -82,6 +92,16 @@ public record MuxPair(MuxConnection client, MuxConnection server) {
          */
         public End handle(MuxHandler handler) {
             return new End(terms.with(handler));
+        }
+
+        /**
+         * Lets an observer look on.
+         *
+         * @param observer beside those there are
+         * @return a changed copy
+         */
+        public End observe(MuxObserver observer) {
+            return new End(terms.observedBy(observer));
         }
 
         /**

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
@@ -170,6 +171,16 @@ public final class MuxServer {
      */
     public MuxServer authorise(PeerAuthoriser deciding) {
         return new MuxServer(addresses, mode, transport, maxConnections, terms.guardedBy(deciding), customizer);
+    }
+
+    /**
+     * Lets an observer look on at the connections that are accepted, such as meters or traces do. Nobody does by default.
+     *
+     * @param observer beside those there are
+     * @return a changed copy
+     */
+    public MuxServer observe(MuxObserver observer) {
+        return new MuxServer(addresses, mode, transport, maxConnections, terms.observedBy(observer), customizer);
     }
 
     /**

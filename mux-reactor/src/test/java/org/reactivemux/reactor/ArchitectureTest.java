@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String PROTOCOL = ENTRY_POINTS + ".protocol..";
     private static final String REACTIVE = ENTRY_POINTS + ".reactive..";
     private static final String TRANSPORT = ENTRY_POINTS + ".transport..";
+    private static final String MICROMETER = ENTRY_POINTS + ".micrometer..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -47,6 +48,10 @@ class ArchitectureTest {
                 .definedBy(TRANSPORT)
                 .layer("entry points")
                 .definedBy(ENTRY_POINTS)
+                .layer("micrometer")
+                .definedBy(MICROMETER)
+                .whereLayer("micrometer")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("entry points")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("transport")
@@ -56,7 +61,7 @@ class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive", "protocol")
+                .mayOnlyBeAccessedByLayers("micrometer", "entry points", "transport", "reactive", "protocol")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }
@@ -105,6 +110,38 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    /** Without Micrometer on the class path everything else works: nothing else has a word of it. */
+    @Test
+    void micrometerIsKnownToItsOwnPackageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(MICROMETER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", ENTRY_POINTS + ".micrometer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void micrometersPackageNeedsTheContractOnly() {
+        classes()
+                .that()
+                .resideInAPackage(MICROMETER)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        MICROMETER,
+                        ROOT,
+                        "java..",
+                        "io.micrometer.core..",
+                        "io.micrometer.observation..",
+                        "io.micrometer.common..",
+                        "org.jspecify.annotations",
+                        "org.reactivestreams",
+                        "reactor.core..",
+                        "reactor.util.."))
                 .check(CLASSES);
     }
 

@@ -52,6 +52,11 @@ final class Appetite {
         return (int) Math.min(largest, Math.max(1, room / recentSize));
     }
 
+    /** Whether the writer was asked for messages that have not come. */
+    boolean isWaiting() {
+        return asked > 0;
+    }
+
     /** A message has come; the estimate follows larger ones at once and smaller ones slowly. */
     void got(int bytes) {
         asked = Math.max(0, asked - 1);

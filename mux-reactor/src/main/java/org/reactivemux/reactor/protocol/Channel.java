@@ -34,6 +34,7 @@ public final class Channel {
     private ChannelObserver observer = () -> {};
     private Admission admission;
     private int id; // until the OPEN is written, only a key among those requested
+    private long openedAt; // once it is, or has come
     private final Owed owed = new Owed();
     private final Listing listing = new Listing();
     private @Nullable ErrorPayload lastWords;
@@ -46,6 +47,7 @@ public final class Channel {
         this.head = head;
         this.admission = admission;
         this.id = id;
+        this.openedAt = session.clockwork().now();
         Agreement agreement = session.agreement();
         boolean openedHere = admission == Admission.REQUESTED;
         this.inbound = new Inbound(this, agreement.receiveWindow(), agreement.creditToPeer(head, openedHere));
@@ -106,6 +108,7 @@ public final class Channel {
      */
     public void refuse(ErrorCode code, String reason) {
         session.floods().reset();
+        session.channels().totals().refused();
         failBoth(new ChannelRefusedException(code, reason));
         lastWords = new ErrorPayload(code, reason);
         owe(ControlFrames.REFUSAL);
@@ -215,6 +218,7 @@ public final class Channel {
 
     void opened(int takenId) {
         id = takenId;
+        openedAt = session.clockwork().now();
         admission = Admission.ASKED;
     }
 
@@ -326,6 +330,10 @@ public final class Channel {
      */
     public int id() {
         return id;
+    }
+
+    long openedAt() {
+        return openedAt;
     }
 
     int weight() {

@@ -25,6 +25,7 @@ final class ChannelRegistry {
     private final RecentHeads heads = new RecentHeads();
     private final LateFrames late = new LateFrames();
     private final GoingAway goingAway = new GoingAway();
+    private final Totals totals = new Totals();
     private int requests;
     private int openedHere;
     private int openedThere;
@@ -74,6 +75,8 @@ final class ChannelRegistry {
         requested.forEach(channel -> channel.failBoth(unsent));
         offered.clear();
         synchronized (this) {
+            long now = session.clockwork().now();
+            forEach(channel -> totals.add(channel, now));
             open.clear();
             requested.clear();
         }
@@ -91,6 +94,10 @@ final class ChannelRegistry {
         return goingAway;
     }
 
+    Totals totals() {
+        return totals;
+    }
+
     /** The peer's next channel that waits to be accepted or refused. */
     @Nullable
     Channel nextOffered() {
@@ -100,14 +107,14 @@ final class ChannelRegistry {
     /** A channel to be opened from here (C-20, K-9, P-21). */
     Channel request(ChannelHead head) {
         if (goingAway.isUnderWay()) {
-            throw new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
+            throw refusedInItsStead(goingAway.reason());
         }
         if (session.dialect() == Dialect.PLAIN && session.role() == Role.ACCEPTOR) {
             throw new UnsupportedByPeerException("a plain peer that connected cannot be opened channels to");
         }
         int most = session.peer().maxChannels();
         if (openedHere >= most) {
-            throw new ChannelRefusedException(ErrorCode.REFUSED, "the peer takes no more than " + most + " channels");
+            throw refusedInItsStead("the peer takes no more than " + most + " channels");
         }
         openedHere++;
         Channel channel = new Channel(session, heads.shared(head), Channel.Admission.REQUESTED, requests++);
@@ -116,6 +123,11 @@ final class ChannelRegistry {
         }
         session.output().listForControl(channel);
         return channel;
+    }
+
+    private ChannelRefusedException refusedInItsStead(String reason) {
+        totals.refusedByPeer();
+        return new ChannelRefusedException(ErrorCode.REFUSED, reason);
     }
 
     /** The OPEN of a channel requested here is in the batch. */
@@ -158,6 +170,7 @@ final class ChannelRegistry {
     }
 
     private void refuse(int id, String reason) {
+        totals.refused();
         session.floods().opened();
         session.floods().reset();
         late.freed(session.agreement().receiveWindow());
@@ -197,6 +210,7 @@ final class ChannelRegistry {
         boolean neverWritten = channel.admission() == Channel.Admission.REQUESTED;
         synchronized (this) {
             (neverWritten ? requested : open).remove(channel);
+            totals.add(channel, session.clockwork().now());
         }
         if (!neverWritten) {
             late.freed(channel.inbound().outstanding());

@@ -94,6 +94,15 @@ final class Clockwork {
         return isAnswer;
     }
 
+    void now(long time) {
+        now = time;
+    }
+
+    /** The time as it was told last. */
+    long now() {
+        return now;
+    }
+
     /** The last round trip measured, in nanoseconds; -1 before the first. */
     long roundTrip() {
         return roundTrip;

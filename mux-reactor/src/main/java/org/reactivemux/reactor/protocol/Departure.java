@@ -22,6 +22,7 @@ final class Departure {
 
     /** It has not accepted the channel, so what was written on it was not sent either (C-21). */
     static void refused(Channel channel, MuxException cause) {
+        channel.session().channels().totals().refusedByPeer();
         channel.outbound().failUnsent(cause);
         channel.answered();
         failed(channel, cause);

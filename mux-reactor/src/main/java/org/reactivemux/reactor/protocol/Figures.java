@@ -10,38 +10,53 @@ import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** What is counted in a session and its channels, for snapshots; any thread may ask for one. */
 final class Figures {
-    private final FrameEncoder encoder;
-    private final FrameDecoder decoder;
-    private final Clockwork clockwork;
-    private final ChannelRegistry channels;
+    private final Session session;
+    private final Lifetime lifetime;
+    private final FrameTally sent;
+    private final FrameTally received;
+    private final long began;
 
-    Figures(FrameEncoder encoder, FrameDecoder decoder, Clockwork clockwork, ChannelRegistry channels) {
-        this.encoder = encoder;
-        this.decoder = decoder;
-        this.clockwork = clockwork;
-        this.channels = channels;
+    Figures(Session session, Lifetime lifetime, FrameTally sent, FrameTally received, long now) {
+        this.session = session;
+        this.lifetime = lifetime;
+        this.sent = sent;
+        this.received = received;
+        this.began = now;
     }
 
-    ConnectionSnapshot snapshot(Transport transport) {
-        long nanos = clockwork.roundTrip();
-        List<ChannelSnapshot> open = channels.all().stream().map(Figures::of).toList();
+    ConnectionSnapshot snapshot(long number, Transport transport, long now) {
+        ChannelRegistry channels = session.channels();
+        List<Channel> open;
+        Totals all;
+        synchronized (channels) { // a channel is among the open ones or in the sums, never in both
+            open = channels.all();
+            all = channels.totals().copy();
+        }
+        open.forEach(channel -> all.add(channel, now));
+        long roundTrip = session.clockwork().roundTrip();
         return new ConnectionSnapshot(
+                number,
+                session.role() == Role.INITIATOR ? ConnectionSnapshot.Role.CLIENT : ConnectionSnapshot.Role.SERVER,
                 transport,
-                nanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos)),
-                encoder.frames(),
-                decoder.frames(),
-                encoder.bytes(),
-                decoder.bytes(),
+                Optional.ofNullable(session.dialect()),
+                lifetime.state(channels.goingAway().isUnderWay()),
+                Duration.ofNanos(now - began),
+                roundTrip < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(roundTrip)),
+                sent.traffic(all.messagesSent(), all.refusalsSent()),
+                received.traffic(all.messagesReceived(), all.refusalsReceived()),
                 channels.late().count(),
-                open);
+                Duration.ofNanos(all.blockedOnCredit()),
+                Duration.ofNanos(all.blockedOnWindow()),
+                open.stream().map(channel -> of(channel, now)).toList());
     }
 
-    private static ChannelSnapshot of(Channel channel) {
+    private static ChannelSnapshot of(Channel channel, long now) {
         Inbound inbound = channel.inbound();
         Outbound outbound = channel.outbound();
         Allowance allowance = outbound.allowance();
+        boolean requested = channel.admission() == Admission.REQUESTED;
         return new ChannelSnapshot(
-                channel.admission() == Admission.REQUESTED ? 0 : channel.id(),
+                requested ? 0 : channel.id(),
                 channel.head().name(),
                 inbound.state(),
                 outbound.state(),
@@ -53,6 +68,12 @@ final class Figures {
                 inbound.window().left(),
                 inbound.queuedBytes(),
                 outbound.messages(),
-                inbound.messages());
+                inbound.messages(),
+                outbound.bytes(),
+                inbound.bytes(),
+                outbound.lacking(),
+                Duration.ofNanos(outbound.blockedOnCredit(now)),
+                Duration.ofNanos(outbound.blockedOnWindow(now)),
+                requested ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - channel.openedAt())));
     }
 }

@@ -14,19 +14,28 @@ final class FrameDecoder {
     private final FrameChecksum checksum = new FrameChecksum();
     private final ByteBuffer header = ByteBuffer.allocate(HEADER);
     private @Nullable ByteBuffer payload;
-    private FrameHandler handler;
-    private long frames;
-    private long bytes;
+    private final FrameTally tally = new FrameTally();
+    private FrameHandler target;
+    private FrameHandler handler; // the target, or what logs the frames on their way to it
+    private @Nullable FrameLog log;
     private boolean paused;
 
     FrameDecoder(int largestFrame, FrameHandler handler) {
         this.largestFrame = largestFrame;
+        this.target = handler;
         this.handler = handler;
     }
 
     /** Whom the next frames go to, from within a frame's handling too. */
     void handTo(FrameHandler next) {
-        handler = next;
+        target = next;
+        handler = log == null ? next : log.before(next);
+    }
+
+    /** Has each frame logged from now on, or none. */
+    void log(@Nullable FrameLog next) {
+        log = next;
+        handTo(target);
     }
 
     /** What DATA may carry from the next frame on. */
@@ -39,12 +48,12 @@ final class FrameDecoder {
         return payload == null && header.position() == 0;
     }
 
-    long frames() {
-        return frames;
+    FrameTally tally() {
+        return tally;
     }
 
-    long bytes() {
-        return bytes;
+    long frames() {
+        return tally.frames();
     }
 
     /** The frame at hand is the last one for now. */
@@ -54,7 +63,6 @@ final class FrameDecoder {
 
     /** Takes {@code in}, all of it unless paused, and hands on each frame that is complete. */
     void decode(ByteBuffer in) {
-        int start = in.position();
         int end = in.limit();
         paused = false;
         try {
@@ -67,14 +75,8 @@ final class FrameDecoder {
                 }
             }
         } finally {
-            bytes += in.limit(end).position() - start;
+            in.limit(end);
         }
-    }
-
-    /** Takes all of {@code in} without looking at it. */
-    void skip(ByteBuffer in) {
-        bytes += in.remaining();
-        in.position(in.limit());
     }
 
     /** Hands on the frames that lie whole in {@code in} and leaves the rest. */
@@ -158,9 +160,13 @@ final class FrameDecoder {
         int channel = FrameFormat.channel(first);
         int flags = FrameFormat.flags(first);
         checkPlace(type, channel);
-        frames++;
+        if (type == DATA) {
+            tally.data(body.remaining());
+            handler.data(channel, flags, body);
+            return;
+        }
+        tally.control(type, body.remaining());
         switch (type) {
-            case DATA -> handler.data(channel, flags, body);
             case FLOW_CONTROL -> handler.flowControl(channel, body);
             case OPEN_CHANNEL -> handler.open(channel, body);
             case ACK -> handler.ack(channel, body);
@@ -168,7 +174,7 @@ final class FrameDecoder {
             case ERROR -> handler.error(channel, body);
             case PING -> handler.ping(flags, body);
             case PONG -> handler.pong(body);
-            default -> throw new IllegalStateException("checkHeader admits eight types");
+            default -> throw new IllegalStateException("checkHeader admits eight types, of which DATA was first");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.reactivemux.reactor.protocol;
 
+import org.reactivemux.FrameType;
+
 /**
  * The layout of a frame (docs/protocol.md, section 2): the only place that knows where what lies, types and flag bits.
  * A header is read and written as two words: first what the frame is, magic, channel, type and flags; then its payload's
@@ -35,7 +37,15 @@ final class FrameFormat {
     /** W-10: the message count of a grant that lifts the limit for good. */
     static final int UNBOUNDED = 0xFFFF_FFFF;
 
+    /** In the order of their numbers, of which the first is 1. */
+    private static final FrameType[] KINDS = FrameType.values();
+
     private FrameFormat() {}
+
+    /** What programs know a type as. */
+    static FrameType kind(int type) {
+        return KINDS[type - 1];
+    }
 
     /** The first word of a header. */
     static long first(int channel, int type, int flags) {

@@ -28,11 +28,12 @@ public final class Inbound {
     private @Nullable MessageQueue queue;
     private @Nullable Fragments fragments; // as soon as there are some
     private @Nullable MuxException failure;
-    private int arrived; // since the reader has looked
+    private int seen; // the lower half of the bytes that had come when the reader looked last
     private boolean forgotten;
     private boolean endSeen;
     private long demand;
     private long messages;
+    private long bytes;
 
     Inbound(Channel channel, int window, int prefetch) {
         this.channel = channel;
@@ -54,6 +55,11 @@ public final class Inbound {
 
     long messages() {
         return messages;
+    }
+
+    /** Payload bytes that have come. */
+    long bytes() {
+        return bytes;
     }
 
     long queuedBytes() {
@@ -166,7 +172,7 @@ public final class Inbound {
         boolean begun = isInsideMessage();
         checkPlace(flags);
         window.receive(payload.remaining());
-        arrived += payload.remaining();
+        bytes += payload.remaining();
         if (!begun) {
             credit.receive();
             messages++;
@@ -213,7 +219,7 @@ public final class Inbound {
     /** DATA in the plain dialect: a message of its own, whatever its flags; a cancelled reader's is given back. */
     void plainData(ByteBuffer payload) {
         window.receive(payload.remaining());
-        arrived += payload.remaining();
+        bytes += payload.remaining();
         messages++;
         if (state != Direction.OPEN) {
             consume(payload.remaining());
@@ -240,11 +246,11 @@ public final class Inbound {
      * than there is, as much again is under way several times over, and the window may not hold it.
      */
     void fitWindow() {
-        int came = arrived;
+        int came = (int) bytes - seen;
         if (came == 0 || state != Direction.OPEN) {
             return;
         }
-        arrived = 0;
+        seen = (int) bytes;
         boolean starved = demand > 0 && hasNoneQueued();
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
         boolean tooSmall = starved && mayGoOn && came >= window.size() / LOOKS_UNDER_WAY;

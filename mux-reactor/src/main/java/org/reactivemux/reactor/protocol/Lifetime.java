@@ -2,6 +2,7 @@ package org.reactivemux.reactor.protocol;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ConnectionException;
+import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
 
@@ -57,6 +58,15 @@ final class Lifetime {
 
     boolean isEstablished() {
         return stage == Stage.ESTABLISHED;
+    }
+
+    /** The stage as others see it, of a session that someone goes away from or not; safe from any thread. */
+    ConnectionSnapshot.State state(boolean leaving) {
+        return switch (stage) {
+            case GREETING, HEARD, GREETED -> ConnectionSnapshot.State.HANDSHAKE;
+            case ESTABLISHED -> leaving ? ConnectionSnapshot.State.LEAVING : ConnectionSnapshot.State.ESTABLISHED;
+            case ENDED, REPORTED -> ConnectionSnapshot.State.ENDED;
+        };
     }
 
     /** It is over, in good order if there is no cause. */

@@ -3,6 +3,7 @@ package org.reactivemux.reactor.protocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSnapshot.Direction;
+import org.reactivemux.ChannelSnapshot.Lack;
 import org.reactivemux.MuxException;
 
 /**
@@ -26,7 +27,9 @@ public final class Outbound {
     private @Nullable MessageQueue queue;
     private @Nullable MuxException failure;
     private int headSent;
+    private @Nullable HeldUp heldUp; // as soon as it was
     private long messages;
+    private long bytes;
     private long dataBatch;
     private long endBatch = Long.MAX_VALUE;
     private boolean written;
@@ -56,6 +59,56 @@ public final class Outbound {
 
     long messages() {
         return messages;
+    }
+
+    /** Payload bytes that were written. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** What the writer lacked at the last look. */
+    Lack lacking() {
+        return heldUp == null ? Lack.NOTHING : heldUp.lacking();
+    }
+
+    long blockedOnCredit(long now) {
+        return heldUp == null ? 0 : heldUp.onCredit(now);
+    }
+
+    long blockedOnWindow(long now) {
+        return heldUp == null ? 0 : heldUp.onWindow(now);
+    }
+
+    /** Notes what the writer lacks from now on. */
+    void look(long now) {
+        Lack lack = lack();
+        if (heldUp != null) {
+            heldUp.by(lack, now);
+        } else if (lack != Lack.NOTHING) {
+            heldUp = new HeldUp();
+            heldUp.by(lack, now);
+        }
+    }
+
+    /** With nothing queued, it is whether the writer would be asked for more that counts. */
+    private Lack lack() {
+        if (isOver()) {
+            return Lack.NOTHING;
+        }
+        ByteBuffer head = queue == null ? null : queue.peek();
+        if (head == null && !isUnasked()) {
+            return Lack.NOTHING;
+        }
+        if (headSent == 0 && allowance.credit() == 0) {
+            return Lack.CREDIT;
+        }
+        boolean roomy = head == null ? allowance.window() > 0 : sendable(head) >= 0;
+        return roomy ? Lack.NOTHING : Lack.WINDOW;
+    }
+
+    /** Whether there is a writer that has given all it was asked for. */
+    private boolean isUnasked() {
+        return state == Direction.OPEN && appetite != null && !appetite.isWaiting();
     }
 
     long queuedBytes() {
@@ -190,6 +243,7 @@ public final class Outbound {
             messages++;
         }
         allowance.use(bytes);
+        this.bytes += bytes;
         channel.session().floods().dataSent();
         dataBatch = batchNumber;
         encoder.data(batch, channel.id(), flags(last, waiting.size()), head, head.position() + headSent, bytes);

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ConnectionSnapshot;
@@ -68,7 +69,7 @@ public final class Session {
         byte[] hello = Hello.of(role, options).encode();
         this.clockwork = new Clockwork(this, hello, now);
         this.ending = new Ending(this, lifetime, decoder);
-        this.figures = new Figures(output.encoder(), decoder, clockwork, channels);
+        this.figures = new Figures(this, lifetime, output.encoder().tally(), decoder.tally(), now);
         output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
     }
 
@@ -94,7 +95,7 @@ public final class Session {
      */
     public void receiveSome(ByteBuffer in, long now) {
         if (isEnded()) {
-            decoder.skip(in);
+            in.position(in.limit());
             return;
         }
         clockwork.received(now);
@@ -116,6 +117,16 @@ public final class Session {
     public void giveUpDeafPeer() {
         String why = "the peer does not read the answers it asks for";
         abort(new ConnectionException(ErrorCode.LIMIT_EXCEEDED, why, null), ErrorCode.LIMIT_EXCEEDED, why);
+    }
+
+    /**
+     * What happens next happens at that time. Reading and ticking tell it themselves; an end that comes from elsewhere,
+     * maybe long after them, does not.
+     *
+     * @param time the time
+     */
+    public void now(long time) {
+        clockwork.now(time);
     }
 
     /**
@@ -229,9 +240,27 @@ public final class Session {
         return lifetime.isEnded();
     }
 
-    /** A copy of the figures of this moment, of a connection over that transport; safe from any thread. */
-    public ConnectionSnapshot snapshot(Transport transport) {
-        return figures.snapshot(transport);
+    /**
+     * A copy of the figures of this moment; safe from any thread.
+     *
+     * @param number of the connection in its process
+     * @param transport what carries it
+     * @param now the time
+     * @return the copy
+     */
+    public ConnectionSnapshot snapshot(long number, Transport transport, long now) {
+        return figures.snapshot(number, transport, now);
+    }
+
+    /**
+     * Describes each frame from now on, in a line of its own, or none any more.
+     *
+     * @param lines takes the lines, or null
+     */
+    public void logFrames(@Nullable Consumer<String> lines) {
+        FrameLog log = lines == null ? null : new FrameLog(lines);
+        decoder.log(log);
+        output.encoder().log(log);
     }
 
     /** The peer's first frame has told what it speaks; that frame and all that follow mean what these make of them. */

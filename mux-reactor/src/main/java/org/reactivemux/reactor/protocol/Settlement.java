@@ -18,6 +18,7 @@ final class Settlement {
             channel.owe(ControlFrames.FIN);
         }
         proceed(channel);
+        channel.outbound().look(session.clockwork().now());
         if (channel.owesFrames()) {
             session.output().listForControl(channel);
         }

@@ -3,6 +3,7 @@ package org.reactivemux.reactor.reactive;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
@@ -36,10 +37,14 @@ import reactor.util.Loggers;
  */
 public final class Connection implements MuxConnection, SessionObserver {
     private static final Logger LOG = Loggers.getLogger(MuxConnection.class);
+    private static final Logger FRAMES = Loggers.getLogger("org.reactivemux.frames");
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private final long number = NUMBERS.incrementAndGet();
     private final Wire wire;
     private final MuxOptions options;
     private final Routes routes;
+    private final Witness witness;
     private final Session session;
     private final Outcome outcome = new Outcome();
     private final HandlerRuns running = new HandlerRuns();
@@ -60,10 +65,15 @@ public final class Connection implements MuxConnection, SessionObserver {
         this.wire = wire;
         this.options = terms.options();
         this.routes = terms.routes();
+        this.witness = new Witness(terms.observer());
         this.farewell = new Farewell(wire, Nanos.of(options.closeTimeout()));
         this.entrance = new Entrance(terms.authoriser());
         this.session = new Session(role, options, this, wire.now());
         this.turns = new Turns(wire, session, farewell, this::failed);
+        witness.await(outcome.closed(), this);
+        if (FRAMES.isDebugEnabled()) {
+            session.logFrames(line -> FRAMES.debug("mux-{} {}", number, line));
+        }
     }
 
     /** Says hello, whatever becomes of the peer (H-6), and reads as soon as the peer may speak; on the event loop. */
@@ -103,7 +113,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     /**
      * The connection once the handshake is complete.
      *
-     * @return this, or the reason why it never came to that; cancelling only stops the watching
+     * @return this, or what an observer has put before it, or the reason why it never came to that; cancelling only stops the watching
      */
     public Mono<MuxConnection> ready() {
         return outcome.ready();
@@ -148,6 +158,7 @@ public final class Connection implements MuxConnection, SessionObserver {
      */
     public void inputClosed(@Nullable Throwable reason) {
         farewell.inputOver();
+        session.now(wire.now());
         session.inputClosed(reason);
         turns.turn();
         announceEnd();
@@ -161,6 +172,7 @@ public final class Connection implements MuxConnection, SessionObserver {
     public void failed(Throwable defect) {
         LOG.error("A defect ended {}", this, defect);
         try {
+            session.now(wire.now());
             session.abort(
                     new ConnectionException(ErrorCode.INTERNAL, "a defect ended the connection: " + defect, defect),
                     ErrorCode.INTERNAL,
@@ -200,7 +212,7 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void established() {
-        outcome.established(this);
+        outcome.established(witness.established(this));
     }
 
     @Override
@@ -208,7 +220,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         if (running.size() >= 2 * Math.max(1, options.maxChannels())) {
             core.refuse(ErrorCode.REFUSED, "too many handlers of channels that have ended are still running");
         } else {
-            routes.serve(new ReactiveChannel(this, core));
+            routes.serve(new ReactiveChannel(this, core), witness);
         }
     }
 
@@ -252,8 +264,9 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     @Override
-    public Mono<ByteBuffer> request(String name, ByteBuffer message) {
-        return RequestMono.of(this, ChannelSpec.named(name), Objects.requireNonNull(message, "message"));
+    public Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
+        return RequestMono.of(
+                this, Objects.requireNonNull(spec, "spec"), Objects.requireNonNull(message, "message"));
     }
 
     @Override
@@ -267,7 +280,12 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public ConnectionSnapshot snapshot() {
-        return session.snapshot(wire.transport());
+        return session.snapshot(number, wire.transport(), wire.now());
+    }
+
+    @Override
+    public void logFrames(boolean on) {
+        run(() -> session.logFrames(on ? line -> FRAMES.info("mux-{} {}", number, line) : null));
     }
 
     @Override
@@ -284,6 +302,7 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     private void graceOver() {
         if (!session.isEnded()) {
+            session.now(wire.now());
             String text = "the grace period of the shutdown is over";
             session.abort(new ConnectionException(ErrorCode.TIMEOUT, text, null), ErrorCode.TIMEOUT, text);
         }
@@ -296,7 +315,10 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public void dispose() {
-        run(() -> session.abort(null, ErrorCode.CANCELLED, "the peer has closed the connection"));
+        run(() -> {
+            session.now(wire.now());
+            session.abort(null, ErrorCode.CANCELLED, "the peer has closed the connection");
+        });
     }
 
     @Override
@@ -306,6 +328,6 @@ public final class Connection implements MuxConnection, SessionObserver {
 
     @Override
     public String toString() {
-        return "mux connection over " + wire.transport();
+        return "mux-%d over %s".formatted(number, wire.transport());
     }
 }

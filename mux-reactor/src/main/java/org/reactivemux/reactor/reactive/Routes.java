@@ -53,11 +53,11 @@ public final class Routes {
         return new Routes(byName, handler);
     }
 
-    void serve(ReactiveChannel channel) {
+    void serve(ReactiveChannel channel, Witness witness) {
         String name = channel.name();
         MuxHandler handler = name.isEmpty() ? unnamed : byName.get(name);
         if (handler != null) {
-            channel.serve(handler);
+            channel.serve(witness.serving(handler));
         } else {
             String what = name.isEmpty() ? "channels without a name" : "'" + name + "'";
             channel.core().refuse(ErrorCode.NO_HANDLER, "there is no handler for " + what);

@@ -3,6 +3,7 @@ package org.reactivemux.reactor.reactive;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerAuthoriser;
 
@@ -12,11 +13,15 @@ import org.reactivemux.PeerAuthoriser;
  * @param options what it accepts
  * @param routes the handlers for channels that the peer opens
  * @param authoriser asked before anything of the peer is read, or null to listen to everybody
+ * @param observer looks on, or null if nobody does
  */
 public record Terms(
-        MuxOptions options, Routes routes, @Nullable PeerAuthoriser authoriser) {
-    /** The default options, no handlers, and ears for everybody. */
-    public static final Terms DEFAULT = new Terms(MuxOptions.defaults(), Routes.none(), null);
+        MuxOptions options,
+        Routes routes,
+        @Nullable PeerAuthoriser authoriser,
+        @Nullable MuxObserver observer) {
+    /** The default options, no handlers, ears for everybody, and nobody who looks on. */
+    public static final Terms DEFAULT = new Terms(MuxOptions.defaults(), Routes.none(), null, null);
 
     /**
      * Sets the options.
@@ -25,7 +30,7 @@ public record Terms(
      * @return a changed copy
      */
     public Terms with(MuxOptions changed) {
-        return new Terms(Objects.requireNonNull(changed, "options"), routes, authoriser);
+        return new Terms(Objects.requireNonNull(changed, "options"), routes, authoriser, observer);
     }
 
     /**
@@ -35,7 +40,18 @@ public record Terms(
      * @return a changed copy
      */
     public Terms guardedBy(PeerAuthoriser deciding) {
-        return new Terms(options, routes, Objects.requireNonNull(deciding, "authoriser"));
+        return new Terms(options, routes, Objects.requireNonNull(deciding, "authoriser"), observer);
+    }
+
+    /**
+     * Adds an observer.
+     *
+     * @param looking beside those there are
+     * @return a changed copy
+     */
+    public Terms observedBy(MuxObserver looking) {
+        Objects.requireNonNull(looking, "observer");
+        return new Terms(options, routes, authoriser, observer == null ? looking : observer.and(looking));
     }
 
     /**
@@ -45,7 +61,8 @@ public record Terms(
      * @return a changed copy
      */
     public Terms with(MuxHandler handler) {
-        return new Terms(options, routes.withDefault(Objects.requireNonNull(handler, "handler")), authoriser);
+        Routes more = routes.withDefault(Objects.requireNonNull(handler, "handler"));
+        return new Terms(options, more, authoriser, observer);
     }
 
     /**
@@ -57,6 +74,6 @@ public record Terms(
      */
     public Terms with(String name, MuxHandler handler) {
         Routes more = routes.with(Objects.requireNonNull(name, "name"), Objects.requireNonNull(handler, "handler"));
-        return new Terms(options, more, authoriser);
+        return new Terms(options, more, authoriser, observer);
     }
 }

@@ -165,13 +165,13 @@ final class FuzzedSession implements SessionObserver {
                 !(cause instanceof ProtocolViolationException) || peer.hasLastWords(),
                 "the peer is not told which rule it broke",
                 String.valueOf(cause));
-        FuzzFinding.unless(session.snapshot(Transport.MEMORY).channels().isEmpty(), "channels are kept");
+        FuzzFinding.unless(session.snapshot(1, Transport.MEMORY, now).channels().isEmpty(), "channels are kept");
         channels.forEach(FuzzedChannel::checkOver);
         session.deliver();
     }
 
     private boolean isBounded() {
-        long there = session.snapshot(Transport.MEMORY).channels().stream()
+        long there = session.snapshot(1, Transport.MEMORY, now).channels().stream()
                 .filter(channel -> channel.id() != 0 && !session.role().owns(channel.id()))
                 .count();
         return there <= options.maxChannels();

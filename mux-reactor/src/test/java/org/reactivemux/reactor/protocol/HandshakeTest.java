@@ -18,7 +18,6 @@ import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
-import org.reactivemux.Transport;
 
 /** Finding out what the peer speaks (docs/protocol.md, section 3). */
 class HandshakeTest {
@@ -166,10 +165,10 @@ class HandshakeTest {
         ByteBuffer hello = peer.readFrames().get(0).payload();
         byte[] echo = new byte[hello.remaining()];
         hello.get(echo);
-        assertThat(peer.session().snapshot(Transport.MEMORY).roundTrip()).isEmpty();
+        assertThat(peer.snapshot().roundTrip()).isEmpty();
         peer.standStill(Duration.ofMillis(7));
         peer.send(Frame.hello(new Tlvs()), new Frame(0, Frame.PONG, 0, echo));
-        assertThat(peer.session().snapshot(Transport.MEMORY).roundTrip()).contains(Duration.ofMillis(7));
+        assertThat(peer.snapshot().roundTrip()).contains(Duration.ofMillis(7));
     }
 
     /** H-14: each side keeps to what the other accepts. */

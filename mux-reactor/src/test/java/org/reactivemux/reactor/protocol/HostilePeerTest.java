@@ -13,7 +13,6 @@ import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 
 /** Whatever a peer sends, the session goes on or ends by a rule or a limit, and holds no more than it granted. */
 class HostilePeerTest {
@@ -101,7 +100,7 @@ class HostilePeerTest {
     /** Mostly a frame that makes sense, so that deep states are reached; now and then any. */
     private static Frame frame(ScriptedPeer peer, Random random) {
         boolean sensible = random.nextInt(120) > 0;
-        List<ChannelSnapshot> open = peer.session().snapshot(Transport.MEMORY).channels();
+        List<ChannelSnapshot> open = peer.snapshot().channels();
         int channel = CHANNELS[random.nextInt(CHANNELS.length)];
         if (!sensible || open.isEmpty()) {
             int type = sensible ? Frame.OPEN : 1 + random.nextInt(8);
@@ -131,12 +130,12 @@ class HostilePeerTest {
 
     /** An id that was not used yet. */
     private static int id(ScriptedPeer peer) {
-        long frames = peer.session().snapshot(Transport.MEMORY).framesReceived();
+        long frames = peer.snapshot().framesReceived();
         return (int) (2 * frames + (peer.role() == Role.INITIATOR ? 2 : 1));
     }
 
     private static void assertBounded(ScriptedPeer peer, int most) {
-        assertThat(peer.session().snapshot(Transport.MEMORY).channels())
+        assertThat(peer.snapshot().channels())
                 .hasSizeLessThan(2_000)
                 .allSatisfy(channel -> assertThat(channel.queuedInBytes()).isLessThanOrEqualTo(most));
     }

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 
 /** Silence on a connection (docs/protocol.md, K-5, K-6, P-22), in virtual time. */
 class KeepaliveTest {
@@ -48,7 +47,7 @@ class KeepaliveTest {
         ping.payload().get(echo);
         peer.standStill(Duration.ofMillis(3));
         peer.send(new Frame(0, Frame.PONG, 0, echo));
-        assertThat(peer.session().snapshot(Transport.MEMORY).roundTrip()).contains(Duration.ofMillis(3));
+        assertThat(peer.snapshot().roundTrip()).contains(Duration.ofMillis(3));
         peer.pass(Duration.ofSeconds(29));
         assertThat(peer.hasEnded()).isFalse();
         assertThat(peer.read()).isEmpty();

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 
 /** Frames for channels that have been freed (docs/protocol.md, C-14, W-6, W-22, L-5). */
 class LateArrivalTest {
@@ -60,7 +59,7 @@ class LateArrivalTest {
         peer.send(frame);
         assertThat(peer.read()).isEmpty();
         assertThat(peer.hasEnded()).isFalse();
-        assertThat(peer.session().snapshot(Transport.MEMORY).lateFrames()).isEqualTo(1);
+        assertThat(peer.snapshot().lateFrames()).isEqualTo(1);
     }
 
     /** W-22: what was outstanding when the channel was freed may still be under way. */

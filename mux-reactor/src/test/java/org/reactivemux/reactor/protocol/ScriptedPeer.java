@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.Transport;
@@ -227,6 +228,7 @@ final class ScriptedPeer implements SessionObserver {
 
     /** The end of the stream. */
     void hangUp() {
+        session.now(now);
         session.inputClosed(null);
         turn();
     }
@@ -278,9 +280,13 @@ final class ScriptedPeer implements SessionObserver {
         return cause;
     }
 
+    ConnectionSnapshot snapshot() {
+        return session.snapshot(1, Transport.MEMORY, now);
+    }
+
     /** Whether the session still keeps a channel with that id. */
     boolean keeps(int id) {
-        return session.snapshot(Transport.MEMORY).channels().stream()
+        return snapshot().channels().stream()
                 .mapToInt(ChannelSnapshot::id)
                 .anyMatch(kept -> kept == id);
     }

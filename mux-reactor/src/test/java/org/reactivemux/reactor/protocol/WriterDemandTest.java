@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 
 /** What a writer's source is asked for, and how much may thereby wait here (docs/protocol.md, L-8, S-6). */
 class WriterDemandTest {
@@ -177,7 +176,7 @@ class WriterDemandTest {
     }
 
     private static ChannelSnapshot snapshot(ChannelProbe probe) {
-        return probe.peer().session().snapshot(Transport.MEMORY).channels().get(0);
+        return probe.peer().snapshot().channels().get(0);
     }
 
     /** A million idle channels are nothing to a connection that can write again. */

@@ -1,0 +1,248 @@
+package org.reactivemux.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactivemux.reactor.Messages.utf8;
+import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
+import static org.reactivemux.reactor.Sockets.ECHO;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.reactivemux.ChannelSpec;
+import org.reactivemux.ConnectionException;
+import org.reactivemux.ConnectionSnapshot;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.FrameType;
+import org.reactivemux.MuxChannel;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxException;
+import org.reactivemux.MuxHandler;
+import org.reactivemux.MuxObserver;
+import org.reactivemux.PeerInfo;
+import org.reactivemux.Transport;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** Observers are told of each connection's beginning and end, and may put something before it and before handlers. */
+@EachTransport
+class ObserverTest {
+    @AutoClose
+    private final Sockets sockets;
+
+    private final Witness witness = new Witness();
+
+    ObserverTest(Transport transport) {
+        this.sockets = new Sockets(transport);
+    }
+
+    /** Remembers what it was told. */
+    private static final class Witness implements MuxObserver {
+        final List<MuxConnection> established = new CopyOnWriteArrayList<>();
+        final BlockingQueue<Optional<MuxException>> ends = new LinkedBlockingQueue<>();
+
+        @Override
+        public void established(MuxConnection connection) {
+            established.add(connection);
+        }
+
+        @Override
+        public void ended(MuxConnection connection, @Nullable MuxException cause) {
+            assertThat(connection.isDisposed()).isTrue();
+            ends.add(Optional.ofNullable(cause));
+        }
+
+        Optional<MuxException> end() throws InterruptedException {
+            return Objects.requireNonNull(ends.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), "an end");
+        }
+    }
+
+    @Test
+    void aClientsObserverIsToldBeforeItsProgramHasTheConnection() throws InterruptedException {
+        sockets.bind(sockets.server());
+        MuxConnection mux = sockets.connect(sockets.client().observe(witness));
+        assertThat(witness.established).containsExactly(mux);
+        mux.shutdown(Duration.ofSeconds(1)).block(PATIENCE);
+        assertThat(witness.end()).isEmpty();
+    }
+
+    @Test
+    void aServersObserverIsToldWhyAConnectionEnded() throws InterruptedException {
+        sockets.bind(sockets.server().observe(witness));
+        MuxConnection mux = sockets.connect(sockets.client());
+        assertThat(sockets.otherEndOf(mux)).isEqualTo(witness.established.get(0));
+        mux.dispose();
+        assertThat(witness.end()).hasValueSatisfying(cause -> assertThat(cause.code())
+                .isEqualTo(ErrorCode.CANCELLED));
+    }
+
+    /** H-11, L-11. */
+    @Test
+    void itIsToldOfTheEndOfAConnectionThatNeverCameToBe() throws InterruptedException {
+        sockets.bind(sockets.server().observe(witness).authorise(peer -> Mono.just(false)));
+        StepVerifier.create(sockets.client().connect()).verifyError(ConnectionException.class);
+        assertThat(witness.end()).hasValueSatisfying(cause -> assertThat(cause.code())
+                .isEqualTo(ErrorCode.UNAUTHORISED));
+        assertThat(witness.established).isEmpty();
+    }
+
+    @Test
+    void whatIsCountedIsFinalWhenTheEndIsTold() throws InterruptedException {
+        sockets.bind(sockets.server());
+        MuxConnection mux = sockets.connect(sockets.client().observe(witness));
+        mux.dispose();
+        assertThat(witness.end()).isEmpty();
+        assertThat(mux.snapshot().sent().of(FrameType.ERROR).frames())
+                .as("the last word")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void severalObserversAreToldInTheirOrder() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        sockets.bind(sockets.server());
+        sockets.connect(sockets.client().observe(new Naming("first", told)).observe(new Naming("second", told)));
+        assertThat(told).containsExactly("first", "second", "first decorates", "second decorates");
+    }
+
+    private record Naming(String name, List<String> told) implements MuxObserver {
+        @Override
+        public void established(MuxConnection connection) {
+            told.add(name);
+        }
+
+        @Override
+        public MuxConnection decorate(MuxConnection connection) {
+            told.add(name + " decorates");
+            return connection;
+        }
+    }
+
+    @Test
+    void anObserverThatFailsDisturbsNobody() {
+        MuxObserver failing = new MuxObserver() {
+            @Override
+            public void established(MuxConnection connection) {
+                throw new IllegalStateException("told");
+            }
+
+            @Override
+            public MuxConnection decorate(MuxConnection connection) {
+                throw new IllegalStateException("asked");
+            }
+
+            @Override
+            public void ended(MuxConnection connection, @Nullable MuxException cause) {
+                throw new IllegalStateException("told again");
+            }
+        };
+        sockets.bind(sockets.server().observe(failing));
+        MuxConnection mux = sockets.connect(sockets.client().observe(failing));
+        Sockets.roundTrip(mux);
+        mux.shutdown(Duration.ofSeconds(1)).block(PATIENCE);
+    }
+
+    /** One that fails before the handler is as good as a handler that fails: its peer hears no more than that. */
+    @Test
+    void anObserverThatFailsBeforeAHandlerFailsThatChannelOnly() {
+        sockets.bind(sockets.server().observe(new MuxObserver() {
+            @Override
+            public MuxHandler decorate(MuxHandler handler) {
+                return channel -> {
+                    if (channel.metadata().containsKey("bad")) {
+                        throw new IllegalStateException("as was asked for");
+                    }
+                    return handler.handle(channel);
+                };
+            }
+        }));
+        MuxConnection mux = sockets.connect(sockets.client());
+        ChannelSpec bad = ChannelSpec.named(ECHO).metadata("bad", ByteBuffer.allocate(0));
+        StepVerifier.create(mux.request(bad, utf8("?"))).verifyErrorSatisfies(failure -> assertThat(failure)
+                .isInstanceOfSatisfying(
+                        MuxException.class,
+                        known -> assertThat(known.code()).isEqualTo(ErrorCode.INTERNAL)));
+        Sockets.roundTrip(mux);
+    }
+
+    @Test
+    void programsGetTheConnectionAsItWasDecorated() {
+        MuxBinding binding = sockets.bind(sockets.server().observe(new Shouting()));
+        MuxConnection mux = sockets.connect(sockets.client().observe(new Shouting()));
+        assertThat(mux).isInstanceOf(Shouting.Loud.class);
+        Sockets.roundTrip(mux);
+        assertThat(binding.connections()).hasSize(1).allMatch(Shouting.Loud.class::isInstance);
+        StepVerifier.create(mux.request(ECHO, utf8("hush")).map(Messages::text))
+                .expectNext("HUSH")
+                .verifyComplete();
+    }
+
+    @Test
+    void aPairIsObservedToo() throws InterruptedException {
+        MuxPair pair = MuxPair.create(MuxPair.end().observe(witness).observe(new Shouting()), MuxPair.end());
+        assertThat(pair.client()).isInstanceOf(Shouting.Loud.class);
+        assertThat(witness.established).hasSize(1);
+        pair.server().dispose();
+        assertThat(witness.end()).hasValueSatisfying(cause -> assertThat(cause.code())
+                .isEqualTo(ErrorCode.CANCELLED));
+    }
+
+    /** What is asked for in low voice goes out loud. */
+    private static final class Shouting implements MuxObserver {
+        @Override
+        public MuxConnection decorate(MuxConnection connection) {
+            return new Loud(connection);
+        }
+
+        private record Loud(MuxConnection behind) implements MuxConnection {
+            @Override
+            public Mono<MuxChannel> open(ChannelSpec spec) {
+                return behind.open(spec);
+            }
+
+            @Override
+            public Flux<ByteBuffer> exchange(
+                    ChannelSpec spec, Publisher<? extends ByteBuffer> outbound) {
+                return behind.exchange(
+                        spec, Flux.from(outbound).map(message -> utf8(Messages.text(message)
+                                .toUpperCase(Locale.ROOT))));
+            }
+
+            @Override
+            public PeerInfo peer() {
+                return behind.peer();
+            }
+
+            @Override
+            public ConnectionSnapshot snapshot() {
+                return behind.snapshot();
+            }
+
+            @Override
+            public Mono<Void> shutdown(Duration grace) {
+                return behind.shutdown(grace);
+            }
+
+            @Override
+            public Mono<Void> onClose() {
+                return behind.onClose();
+            }
+
+            @Override
+            public void dispose() {
+                behind.dispose();
+            }
+        }
+    }
+}
