@@ -1,7 +1,6 @@
 package org.reactivemux.samples.webflux.gateway;
 
 import io.netty.channel.ChannelOption;
-import org.reactivemux.reactor.MuxClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -10,12 +9,6 @@ import org.springframework.context.annotation.Bean;
 /** The gateway's parts. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class GatewayApplication {
-    /** The way to the worker. */
-    @Bean
-    MuxClient client(@Value("${market.socket}") String socket) {
-        return MuxClient.create().unix(socket);
-    }
-
     /**
      * Bounds what the kernel takes for a browser that does not read. Left to itself it would take megabytes, and a slow
      * browser would be noticed late.

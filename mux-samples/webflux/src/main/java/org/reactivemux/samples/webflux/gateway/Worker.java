@@ -13,6 +13,7 @@ import org.reactivemux.samples.webflux.wire.Figures;
 import org.reactivemux.samples.webflux.wire.HistoryQuestion;
 import org.reactivemux.samples.webflux.wire.Json;
 import org.reactivemux.samples.webflux.wire.Names;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,9 +30,11 @@ final class Worker {
 
     private final Mono<MuxConnection> connection;
 
-    Worker(MuxClient client) {
-        this.connection =
-                client.connect().cacheInvalidateWhen(mux -> mux.onClose().onErrorComplete());
+    Worker(@Value("${market.socket}") String socket) {
+        this.connection = MuxClient.create()
+                .unix(socket)
+                .connect()
+                .cacheInvalidateWhen(mux -> mux.onClose().onErrorComplete());
     }
 
     Mono<List<Quote>> quotes() {
