@@ -14,6 +14,14 @@ import reactor.core.publisher.Mono;
 public interface MuxChannel {
 
     /**
+     * By which number the connection knows the channel, so that what happens to it can be found in
+     * {@link ChannelSnapshot#id()}; the peer uses the same.
+     *
+     * @return the unsigned id on the wire; unique among the open channels of the connection
+     */
+    int id();
+
+    /**
      * The name the channel was opened with.
      *
      * @return the name; empty for a channel without one, as every plain peer's is

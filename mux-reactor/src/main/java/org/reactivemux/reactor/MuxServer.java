@@ -243,7 +243,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer route(MuxRouter router) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms.routedBy(router), customizer);
+        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.routedBy(router), customizer);
     }
 
     /**
@@ -266,7 +266,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer observe(MuxObserver observer) {
-        return new MuxServer(addresses, mode, transport, maxConnections, terms.observedBy(observer), customizer);
+        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.observedBy(observer), customizer);
     }
 
     /**

@@ -36,6 +36,7 @@ class SnapshotTest {
     SnapshotTest(Carrier carrier) {
         this.sockets = new Sockets(carrier);
         this.mux = sockets.connectTo(server -> server.handle("hold", channel -> Mono.never())
+                .handle("id", channel -> channel.send(Mono.just(utf8(Integer.toUnsignedString(channel.id())))))
                 .handle(
                         "three",
                         channel -> channel.send(Numbered.messages("message", 3)).then(Mono.never())));
@@ -52,6 +53,18 @@ class SnapshotTest {
         assertThat(snapshot.transport()).isEqualTo(sockets.transport());
         assertThat(snapshot.channels()).isEmpty();
         assertThat(snapshot.lateFrames()).isZero();
+    }
+
+    @Test
+    void aChannelIsListedByTheIdThatBothSidesKnow() {
+        MuxChannel held = Objects.requireNonNull(mux.open(named("hold")).block(PATIENCE));
+        assertThat(only("hold").id()).isEqualTo(held.id());
+        StepVerifier.create(mux.open(named("id"))
+                        .flatMap(channel -> channel.receive()
+                                .single()
+                                .map(id -> Messages.text(id).equals(Integer.toUnsignedString(channel.id())))))
+                .expectNext(true)
+                .verifyComplete();
     }
 
     @Test

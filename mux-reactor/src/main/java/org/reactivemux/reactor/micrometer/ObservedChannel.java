@@ -12,6 +12,11 @@ import reactor.core.publisher.Mono;
 record ObservedChannel(MuxChannel channel, MuxConnection connection) implements MuxChannel {
 
     @Override
+    public int id() {
+        return channel.id();
+    }
+
+    @Override
     public String name() {
         return channel.name();
     }

@@ -354,7 +354,12 @@ public final class Channel {
         return admission;
     }
 
-    int id() {
+    /**
+     * The channel's number on the wire.
+     *
+     * @return the unsigned id; 0 while an opened channel has none yet
+     */
+    public int id() {
         return id;
     }
 

@@ -128,6 +128,11 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
     }
 
     @Override
+    public int id() {
+        return core.id();
+    }
+
+    @Override
     public String name() {
         return core.head().name();
     }
