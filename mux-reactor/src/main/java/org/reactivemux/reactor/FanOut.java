@@ -77,8 +77,7 @@ public final class FanOut implements MuxHandler {
         if (buffer < 1) {
             throw new IllegalArgumentException("buffer is at least 1, not " + buffer);
         }
-        return new FanOut(
-                Objects.requireNonNull(source, "source"), Objects.requireNonNull(policy, "policy"), buffer);
+        return new FanOut(Objects.requireNonNull(source, "source"), Objects.requireNonNull(policy, "policy"), buffer);
     }
 
     /**

@@ -52,7 +52,9 @@ final class Line {
         };
         this.connecting = Mono.defer(() -> {
                     Link there = usable(); // came though the last who waited had just gone
-                    return there != null ? Mono.just(there) : attempts(dialling, retry).doOnNext(this::connected);
+                    return there != null
+                            ? Mono.just(there)
+                            : attempts(dialling, retry).doOnNext(this::connected);
                 })
                 .or(closing.asMono().then(Mono.error(Line::hasEnded)))
                 .doOnDiscard(Link.class, made -> made.core().dispose()) // the same, but before it was taken
@@ -140,8 +142,15 @@ final class Line {
 
     /** The figures of all connections so far; empty before the first. */
     synchronized Optional<ConnectionSnapshot> snapshot() {
-        return Stream.concat(Stream.ofNullable(past), open.stream().map(link -> link.core().snapshot()))
+        return Stream.concat(
+                        Stream.ofNullable(past),
+                        open.stream().map(link -> link.core().snapshot()))
                 .reduce(ConnectionSnapshot::plus);
+    }
+
+    /** Of the connections that there are; those that will be made begin as the logger's level says. */
+    void logFrames(boolean on) {
+        open().forEach(link -> link.core().logFrames(on));
     }
 
     /** For good: no connection is made any more, those that there are finish what is open on them. */

@@ -154,6 +154,11 @@ final class Lines implements MuxConnection {
     }
 
     @Override
+    public void logFrames(boolean on) {
+        lines.forEach(line -> line.logFrames(on));
+    }
+
+    @Override
     public Mono<Void> shutdown(Duration grace) {
         Objects.requireNonNull(grace, "grace");
         return Mono.defer(() -> {

@@ -181,7 +181,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient route(MuxRouter router) {
-        return new MuxClient(address, transport, terms.routedBy(router), customizer);
+        return new MuxClient(address, tls, transport, terms.routedBy(router), customizer);
     }
 
     /**
@@ -297,6 +297,7 @@ public final class MuxClient {
      *       IllegalStateException before there was any
      *   <li>{@code snapshot}: the channels that are open now, on connections that go away too, and the sums of the figures
      *       of all connections so far
+     *   <li>{@code logFrames}: of the connections that there are at the moment
      *   <li>{@code shutdown}: from its subscription on nothing is connected or opened any more, and whoever waits for a
      *       connection fails; the first call's period counts
      *   <li>{@code dispose}: the same, but now, also in the middle of a shutdown

@@ -25,9 +25,7 @@ public final class ReconnectOptions {
     private static final Logger LOG = Loggers.getLogger(MuxClient.class);
 
     private static final ReconnectOptions DEFAULTS = new ReconnectOptions(
-            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY)
-                    .maxBackoff(LONGEST_DELAY)
-                    .filter(ReconnectOptions::timeMayMend),
+            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend),
             1,
             Balancing.ROUND_ROBIN,
             event -> {});

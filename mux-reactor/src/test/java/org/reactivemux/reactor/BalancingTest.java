@@ -31,8 +31,7 @@ class BalancingTest {
     private final ServerInMemory server = new ServerInMemory(end -> end.handle("hold", channel -> Mono.never()));
 
     private MuxConnection several(int connections, Balancing balancing) {
-        return server.reconnect(
-                ReconnectOptions.defaults().retry(Retry.max(0)).connections(connections, balancing));
+        return server.reconnect(ReconnectOptions.defaults().retry(Retry.max(0)).connections(connections, balancing));
     }
 
     private static Disposable hold(MuxConnection mux) {
@@ -128,8 +127,8 @@ class BalancingTest {
     void ifAllAttemptsFailTheFirstFailureIsTold() {
         server.goDown(nobody);
         MuxConnection mux = several(3, Balancing.LEAST_CHANNELS);
-        StepVerifier.create(mux.open(named(ECHO))).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isSameAs(nobody));
+        StepVerifier.create(mux.open(named(ECHO)))
+                .verifyErrorSatisfies(failure -> assertThat(failure).isSameAs(nobody));
         server.comeUp();
         useIt(mux);
     }

@@ -131,8 +131,9 @@ class FanInProcessTest {
         heard.listen(TURNS);
         assertThat(heard.bySender).hasSize(SENDERS);
         assertThat(heard.bySender.keySet().stream().collect(Collectors.groupingBy(FanInProcessTest::pid)))
-                .containsOnlyKeys(
-                        processes.stream().map(process -> process.handle().pid()).toList())
+                .containsOnlyKeys(processes.stream()
+                        .map(process -> process.handle().pid())
+                        .toList())
                 .allSatisfy((pid, senders) -> assertThat(senders).hasSize(CHANNELS));
         assertThat(heard.outOfOrder).hasValue(0);
 

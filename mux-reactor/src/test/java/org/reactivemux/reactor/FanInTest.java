@@ -165,8 +165,9 @@ class FanInTest {
             String who = Messages.text(Objects.requireNonNull(sender.metadata().get("who")));
             heard.computeIfAbsent(who, unheard -> new ArrayList<>()).add(Messages.text(message.buffer()));
         });
-        assertThat(heard).hasSize(3).allSatisfy((who, texts) -> assertThat(texts)
-                .isEqualTo(Numbered.texts(who, 10)));
+        assertThat(heard)
+                .hasSize(3)
+                .allSatisfy((who, texts) -> assertThat(texts).isEqualTo(Numbered.texts(who, 10)));
     }
 
     @Test
@@ -230,7 +231,8 @@ class FanInTest {
         List<ByteBuffer> discarded = new ArrayList<>();
         Sinks.Many<ByteBuffer> failing = Sinks.many().unicast().onBackpressureBuffer();
         send(failing.asFlux());
-        Numbered.messages("dropped", 2).subscribe(message -> failing.tryEmitNext(message).orThrow());
+        Numbered.messages("dropped", 2)
+                .subscribe(message -> failing.tryEmitNext(message).orThrow());
         StepVerifier.create(texts().doOnDiscard(ByteBuffer.class, discarded::add), 0)
                 .then(() -> failing.tryEmitError(new ChannelException(ErrorCode.application(0x1001), "no more"))
                         .orThrow())
@@ -252,9 +254,9 @@ class FanInTest {
         SignalLog.of(other.exchange(IN, Flux.never()));
         send(endless("message", new AtomicInteger()));
         other.dispose();
-        assertThat(ends).singleElement().satisfies(end -> assertThat(end.failure())
-                .get()
-                .isInstanceOf(ConnectionException.class));
+        assertThat(ends)
+                .singleElement()
+                .satisfies(end -> assertThat(end.failure()).get().isInstanceOf(ConnectionException.class));
         StepVerifier.create(texts().take(100)).expectNextCount(100).verifyComplete();
     }
 
@@ -264,7 +266,9 @@ class FanInTest {
         MuxConnection shortLived = connect();
         SignalLog.of(shortLived.exchange(IN, Numbered.messages("last words", 2)));
         shortLived.dispose();
-        StepVerifier.create(texts().take(2)).expectNext("last words 0", "last words 1").verifyComplete();
+        StepVerifier.create(texts().take(2))
+                .expectNext("last words 0", "last words 1")
+                .verifyComplete();
         assertThat(ends).singleElement().extracting(FanIn.End::failure).isEqualTo(Optional.empty());
     }
 
@@ -276,9 +280,10 @@ class FanInTest {
             SignalLog.of(shortLived.exchange(IN, Flux.just(utf8("last word"))));
             shortLived.dispose();
         }
-        assertThat(ends).hasSize(tooMany).allSatisfy(end -> assertThat(
-                        ((MuxException) end.failure().orElseThrow()).code())
-                .isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+        assertThat(ends)
+                .hasSize(tooMany)
+                .allSatisfy(end -> assertThat(((MuxException) end.failure().orElseThrow()).code())
+                        .isEqualTo(ErrorCode.LIMIT_EXCEEDED));
         StepVerifier.withVirtualTime(() -> texts().take(FanIn.MOST_DEPARTED))
                 .thenAwait(Duration.ofSeconds(1))
                 .expectNextCount(FanIn.MOST_DEPARTED)

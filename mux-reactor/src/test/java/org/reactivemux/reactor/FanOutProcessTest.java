@@ -117,7 +117,7 @@ class FanOutProcessTest {
         emit(SlowPeer.ERROR);
         assertHeard(slow, ASKED_FOR, ASKED_FOR);
         assertThatSoon(() -> ask(slow, "end"), ErrorCode.LIMIT_EXCEEDED.toString()::equals, "the slow one's end");
-        fast.forEach(process -> assertThat(Objects.requireNonNull(ask(process, "end")))
-                .isEqualTo(FanProgram.OPEN));
+        fast.forEach(process ->
+                assertThat(Objects.requireNonNull(ask(process, "end"))).isEqualTo(FanProgram.OPEN));
     }
 }

@@ -71,7 +71,8 @@ final class FanProgram {
     }
 
     private String connect(Transport transport, String path) {
-        connection = MuxClient.create().unix(path).transport(transport).connect().block(PATIENCE);
+        connection =
+                MuxClient.create().unix(path).transport(transport).connect().block(PATIENCE);
         return DONE;
     }
 
@@ -102,7 +103,9 @@ final class FanProgram {
 
     private String listen(String channel, long messages) {
         listener = new Listener();
-        connection().exchange(ChannelSpec.named(channel).prefetch(0), Flux.empty()).subscribe(listener);
+        connection()
+                .exchange(ChannelSpec.named(channel).prefetch(0), Flux.empty())
+                .subscribe(listener);
         return more(messages);
     }
 

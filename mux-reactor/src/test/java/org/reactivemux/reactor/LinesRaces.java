@@ -75,7 +75,10 @@ public final class LinesRaces {
     }
 
     @JCStressTest
-    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "Whichever came first, the connection is closed and its user told.")
+    @Outcome(
+            id = "true, 1",
+            expect = ACCEPTABLE,
+            desc = "Whichever came first, the connection is closed and its user told.")
     @Outcome(expect = FORBIDDEN, desc = "It has outlived what it was made for, or its user was told twice or never.")
     public static class AConnectionThatComesDuringTheDisposeIsClosed {
         @Actor
@@ -91,7 +94,8 @@ public final class LinesRaces {
         @Arbiter
         public void result(Waiting waiting, ZI_Result result) {
             waiting.joined.loop().turn();
-            result.r1 = waiting.joined.client().isDisposed() || waiting.lines.snapshot().bytesSent() == 0;
+            result.r1 = waiting.joined.client().isDisposed()
+                    || waiting.lines.snapshot().bytesSent() == 0;
             result.r2 = waiting.ends.get();
         }
     }

@@ -124,10 +124,12 @@ class ReconnectOverSocketsTest {
         }
         assertThat(load.end().isOnComplete()).isTrue();
         assertThat(done.size() + failures.size()).isEqualTo(600);
-        assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ConnectionException.class,
-                        lost -> assertThat(lost.code()).isEqualTo(ErrorCode.CONNECTION_LOST)));
+        assertThat(failures)
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                lost -> assertThat(lost.code()).isEqualTo(ErrorCode.CONNECTION_LOST)));
         assertThat(begun.get(0).values()).allMatch(times -> times == 1);
         // What the handlers would have sent fails with what they read, when nobody is left to be told of it.
         assertThat(NothingDropped.taken()).allMatch(ConnectionException.class::isInstance);

@@ -73,8 +73,8 @@ class ReconnectTest {
         assertAnswered(echo(mux, "one"), "one");
         assertAnswered(SignalLog.of(mux.exchange(ECHO, Flux.just(utf8("two")))), "two");
         StepVerifier.create(mux.open(named(ECHO))
-                        .flatMapMany(channel -> channel.send(Mono.just(utf8("three")))
-                                .thenMany(channel.receive())))
+                        .flatMapMany(channel ->
+                                channel.send(Mono.just(utf8("three"))).thenMany(channel.receive())))
                 .expectNext(utf8("three"))
                 .verifyComplete();
         assertThat(server.attempts()).isEqualTo(1);
@@ -126,7 +126,8 @@ class ReconnectTest {
 
     @Test
     void whatWasUnderWayFailsOnceAndIsNotSentAgain() {
-        SignalLog<ByteBuffer> exchange = SignalLog.of(mux.exchange("count", Flux.concat(Mono.just(utf8("x")), Flux.never())));
+        SignalLog<ByteBuffer> exchange =
+                SignalLog.of(mux.exchange("count", Flux.concat(Mono.just(utf8("x")), Flux.never())));
         server.end(0).dispose();
         assertFailed(exchange.end().getThrowable(), ErrorCode.CANCELLED, false);
         assertAnswered(echo(mux, "after"), "after");
@@ -154,11 +155,12 @@ class ReconnectTest {
                     ServerInMemory absent = new ServerInMemory();
                     absent.goDown(nobody);
                     List<Long> times = new ArrayList<>();
-                    MuxConnection waiting = absent.reconnect(ReconnectOptions.defaults().onEvent(event -> {
-                        if (event instanceof ReconnectEvent.Connecting) {
-                            times.add(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
-                        }
-                    }));
+                    MuxConnection waiting =
+                            absent.reconnect(ReconnectOptions.defaults().onEvent(event -> {
+                                if (event instanceof ReconnectEvent.Connecting) {
+                                    times.add(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
+                                }
+                            }));
                     return waiting.request(ECHO, utf8("in vain"))
                             .cast(Object.class)
                             .timeout(Duration.ofMinutes(5), Mono.fromSupplier(() -> times));
@@ -304,7 +306,8 @@ class ReconnectTest {
 
     @Test
     void oneThatWasNeverUsedHasNothingToEnd() {
-        assertThat(SignalLog.of(mux.shutdown(Duration.ZERO)).end().isOnComplete()).isTrue();
+        assertThat(SignalLog.of(mux.shutdown(Duration.ZERO)).end().isOnComplete())
+                .isTrue();
         assertThat(server.attempts()).isZero();
     }
 
@@ -335,18 +338,22 @@ class ReconnectTest {
         assertAnswered(echo(mux, "hello"), "hello");
         server.end(0).dispose();
         long ofTheFirst = mux.snapshot().framesSent();
-        assertThat(ofTheFirst).isEqualTo(server.clientsEnd(0).snapshot().framesSent()).isPositive();
+        assertThat(ofTheFirst)
+                .isEqualTo(server.clientsEnd(0).snapshot().framesSent())
+                .isPositive();
         SignalLog.of(mux.exchange("later", Flux.never()));
         assertThat(mux.snapshot().framesSent())
                 .isEqualTo(ofTheFirst + server.clientsEnd(1).snapshot().framesSent());
-        assertThat(mux.snapshot().channels()).singleElement().matches(channel -> channel.name().equals("later"));
+        assertThat(mux.snapshot().channels())
+                .singleElement()
+                .matches(channel -> channel.name().equals("later"));
     }
 
     @Test
     void eventsTellOfEachStep() {
         List<ReconnectEvent> events = new ArrayList<>();
-        MuxConnection observed = server.reconnect(
-                ReconnectOptions.defaults().retry(Retry.max(1)).onEvent(events::add));
+        MuxConnection observed =
+                server.reconnect(ReconnectOptions.defaults().retry(Retry.max(1)).onEvent(events::add));
         server.goDown(nobody);
         echo(observed, "in vain").end();
         server.comeUp();
@@ -365,9 +372,10 @@ class ReconnectTest {
                         new ReconnectEvent.Connecting(1),
                         new ReconnectEvent.Connected(server.clientsEnd(0).peer()),
                         new ReconnectEvent.Lost(Optional.empty()));
-        assertThat(events.get(10)).isInstanceOfSatisfying(ReconnectEvent.Lost.class, lost -> assertThat(lost.cause())
-                .get()
-                .isInstanceOf(ConnectionException.class));
+        assertThat(events.get(10))
+                .isInstanceOfSatisfying(
+                        ReconnectEvent.Lost.class,
+                        lost -> assertThat(lost.cause()).get().isInstanceOf(ConnectionException.class));
         observed.dispose();
         assertThat(events).hasSize(11);
     }

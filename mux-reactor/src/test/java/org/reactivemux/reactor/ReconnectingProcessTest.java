@@ -74,8 +74,10 @@ class ReconnectingProcessTest {
                     .allSatisfy(failure -> assertThat(failure).isInstanceOf(MuxException.class));
         }
         load.dispose();
-        assertThat(events.stream().filter(ReconnectEvent.Connected.class::isInstance)).hasSize(1 + KILLS);
-        assertThat(events.stream().filter(ReconnectEvent.Lost.class::isInstance)).hasSize(KILLS);
+        assertThat(events.stream().filter(ReconnectEvent.Connected.class::isInstance))
+                .hasSize(1 + KILLS);
+        assertThat(events.stream().filter(ReconnectEvent.Lost.class::isInstance))
+                .hasSize(KILLS);
         assertThat(mux.isDisposed()).isFalse();
     }
 

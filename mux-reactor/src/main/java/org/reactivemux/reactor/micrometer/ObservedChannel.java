@@ -2,6 +2,8 @@ package org.reactivemux.reactor.micrometer;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
+import org.reactivemux.Codec;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivestreams.Publisher;
@@ -24,6 +26,11 @@ record ObservedChannel(MuxChannel channel, MuxConnection connection) implements 
     @Override
     public Map<String, ByteBuffer> metadata() {
         return channel.metadata();
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return channel.codec();
     }
 
     @Override

@@ -85,7 +85,6 @@ class IdleChannelMemoryTest {
         open(CHANNELS, atATime);
 
         long each = (Footprint.now().heap() - before.heap()) / CHANNELS;
-        System.out.println("IDLE " + each);
         assertThat(each)
                 .as("bytes of heap for an idle channel, both sides together")
                 .isBetween(SURELY_BYTES, MOST_BYTES);

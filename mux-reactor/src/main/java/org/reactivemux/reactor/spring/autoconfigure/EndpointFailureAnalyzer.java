@@ -22,6 +22,9 @@ final class EndpointFailureAnalyzer extends AbstractFailureAnalyzer<EndpointExce
             case NO_SUCH_DIRECTORY -> "Create the directory, or set another address.";
             case NO_SERVER -> "Start the server, or set its address in mux.client.address.";
             case BUSY -> "Find out why the server does not accept, or raise its backlog.";
+            case UNKNOWN_HOST -> "Correct the host's name, or have it known to the resolver.";
+            case UNREACHABLE -> "See that there is a way to the host, and that nothing between blocks it.";
+            case TLS -> "See that both sides have certificates that the other trusts.";
             case UNSUPPORTED -> "Set another address or transport.";
             case OTHER -> "See the cause in the log.";
         };
