@@ -81,6 +81,11 @@ public final class MergeRaces {
             }
 
             @Override
+            public int id() {
+                return 1;
+            }
+
+            @Override
             public String name() {
                 return "";
             }
