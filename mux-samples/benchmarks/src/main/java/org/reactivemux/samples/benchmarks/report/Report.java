@@ -70,7 +70,11 @@ public record Report(Path directory) {
 
     /** Writes the table of single operations. */
     public void write(MicroResults results) {
-        rewrite(document(), document -> document.with("micro", results.text()));
+        rewrite(document -> document.with("micro", results.text()));
+    }
+
+    private void rewrite(UnaryOperator<Document> change) {
+        rewrite(document(), change);
     }
 
     private static void rewrite(Path file, UnaryOperator<Document> change) {
