@@ -75,7 +75,11 @@ public record Report(Path directory) {
 
     /** Writes the table of single operations. */
     public void write(MicroResults results) {
-        rewrite(document(), document -> document.with("micro", results.text()));
+        rewrite(document -> document.with("micro", results.text()));
+    }
+
+    private void rewrite(UnaryOperator<Document> change) {
+        rewrite(document(), change);
     }
 
     /** Writes the table of what compression saves and costs. */
