@@ -75,10 +75,10 @@ export function state({ channel, messageRate, lackedCredit, lackedWindow }) {
     return { name: 'ended', text: channel.state.toLowerCase() };
   }
   if (lackedWindow > 0.5) {
-    return { name: 'stalled', text: 'waits for window' };
+    return { name: 'stalled', text: 'no window' };
   }
   if (lackedCredit > 0.5) {
-    return { name: 'stalled', text: 'waits for credit' };
+    return { name: 'stalled', text: 'no credit' };
   }
   return messageRate > 0 ? { name: 'flowing', text: 'flows' } : { name: 'idle', text: 'idle' };
 }

@@ -25,8 +25,9 @@ function axis(scale, side, format, grid) {
   };
 }
 
-function line(label, scale, stroke) {
-  return { label, scale, stroke: colour(stroke), width: 2, points: { show: false } };
+/** The second line is dashed, so that it does not hide the first where both take one course. */
+function line({ label, colour: name }, scale, dash) {
+  return { label, scale, stroke: colour(name), width: 2, dash, points: { show: false } };
 }
 
 class Plot {
@@ -48,7 +49,7 @@ class Plot {
         axis('left', 3, left.format, true),
         axis('right', 1, right.format, false),
       ],
-      series: [{}, line(left.label, 'left', left.colour), line(right.label, 'right', right.colour)],
+      series: [{}, line(left, 'left', []), line(right, 'right', [6, 4])],
     };
     this.plot = new uPlot(options, [[], [], []], this.element);
     new ResizeObserver(() => this.fit()).observe(this.element);
