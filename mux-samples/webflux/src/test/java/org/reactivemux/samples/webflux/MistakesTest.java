@@ -25,7 +25,10 @@ class MistakesTest {
         try (Program program = Program.start(directory, args)) {
             assertThat(program.await()).as(program.err()).isEqualTo(code);
             assertThat(program.err().lines()).as(program.err()).hasSize(1);
-            assertThat(program.err()).startsWith("mux-webflux: ").contains(words).doesNotContain("Exception");
+            assertThat(program.err())
+                    .startsWith("mux-webflux: ")
+                    .contains(words)
+                    .doesNotContain("Exception");
         }
     }
 

@@ -34,7 +34,8 @@ class OneCommandTest {
                     .containsExactly("mux-webflux: the worker has ended with code 137; starting another");
         }
         try (Stream<Path> left = Files.list(directory)) {
-            assertThat(left.filter(path -> path.getFileName().toString().startsWith("mux-webflux"))).isEmpty();
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("mux-webflux")))
+                    .isEmpty();
         }
     }
 

@@ -32,7 +32,7 @@ class PageTest {
     private static final int MANY = 200;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    /** How long a page is watched before its picture is taken; for the ones in the documentation, a minute. */
+    /** How long a page is watched before its picture is taken; for those in the documentation, 15. */
     private static final double SECONDS = Double.parseDouble(System.getProperty("mux.page.seconds", "2"));
 
     private Chromium chromium;
@@ -59,7 +59,10 @@ class PageTest {
     }
 
     private static Locator pace(Window window, String name) {
-        return window.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return window.page()
+                .getByRole(
+                        AriaRole.RADIO,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test
@@ -72,7 +75,8 @@ class PageTest {
             assertThat(Window.cell(row, "Messages/s")).hasText(Pattern.compile("^[3-7]\\d$"));
             assertThat(Window.cell(row, "Bytes/s")).hasText(Pattern.compile("^\\d+\\.\\d kB$"));
             assertThat(Window.cell(row, "Window")).hasText(Pattern.compile("kB$"));
-            assertThat(window.page().locator("#total-messages")).hasText(Pattern.compile("^(8|9|10|11)\\d/s$|^1[01]\\d/s$"));
+            assertThat(window.page().locator("#total-messages"))
+                    .hasText(Pattern.compile("^(8|9|10|11)\\d/s$|^1[01]\\d/s$"));
             assertThat(window.page().locator(".plot canvas")).hasCount(3);
         }
     }
@@ -150,7 +154,9 @@ class PageTest {
             window.page().getByText("Open a stream").click();
             assertThat(window.rows()).hasCount(1);
             assertThat(window.page().locator("#streams .price")).hasText(Pattern.compile("^\\d+\\.\\d\\d$"));
-            window.page().getByText("Close", new Page.GetByTextOptions().setExact(true)).click();
+            window.page()
+                    .getByText("Close", new Page.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(window.rows()).hasCount(0);
         }
     }
@@ -177,7 +183,8 @@ class PageTest {
                 .filter(event -> "reader".equals(event.event()))
                 .flatMap(event -> slowDown(http, event), MANY)
                 .subscribe();
-        try (Window window = Window.phone(chromium, service.url(), ColorScheme.DARK).open()) {
+        try (Window window =
+                Window.phone(chromium, service.url(), ColorScheme.DARK).open()) {
             assertThat(window.rows()).hasCount(MANY);
             window.assertFits();
             Locator last = window.rows().nth(MANY - 1).getByRole(AriaRole.BUTTON);

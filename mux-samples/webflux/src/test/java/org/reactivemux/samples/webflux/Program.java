@@ -44,7 +44,8 @@ final class Program implements AutoCloseable {
         command.addAll(what);
         command.addAll(List.of(args));
         Path err = Files.createTempFile("mux-webflux-test", ".err");
-        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
         return new Program(process, err);
     }
 

@@ -35,7 +35,8 @@ class PushBackTest {
         try (SlowBrowser slow = new SlowBrowser(service.url(), "/ticks/MONO")) {
             String reader = slow.next("data:{\"id\":\"").split("\"", 2)[0];
             long first = Long.parseLong(slow.next("id:"));
-            Eventually.holds("both are there", () -> service.channels().get("channels").size() == 2);
+            Eventually.holds(
+                    "both are there", () -> service.channels().get("channels").size() == 2);
             String other = reader.equals("r1") ? "r2" : "r1";
 
             Eventually.holds("the other one has had plenty", () -> produced(other) > PLENTY);

@@ -68,8 +68,10 @@ class QuotesTest {
                 .expectBodyList(Tick.class)
                 .returnResult()
                 .getResponseBody();
-        assertThat(history).isNotNull().hasSizeLessThanOrEqualTo(5).isSortedAccordingTo((a, b) -> Long.compare(
-                a.number(), b.number()));
+        assertThat(history)
+                .isNotNull()
+                .hasSizeLessThanOrEqualTo(5)
+                .isSortedAccordingTo((a, b) -> Long.compare(a.number(), b.number()));
     }
 
     @Test

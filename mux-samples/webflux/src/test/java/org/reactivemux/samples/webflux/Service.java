@@ -86,7 +86,9 @@ final class Service implements AutoCloseable {
 
     /** The channel that carries trades to that reader, at this moment. */
     JsonNode channelOf(String reader) {
-        return channels().get("channels").valueStream()
+        return channels()
+                .get("channels")
+                .valueStream()
                 .filter(channel -> channel.path("reader").asString("").equals(reader))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no channel for " + reader));

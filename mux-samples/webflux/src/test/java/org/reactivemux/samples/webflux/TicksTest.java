@@ -37,7 +37,8 @@ class TicksTest {
         String reader = Objects.requireNonNull(shared.filter(event -> "reader".equals(event.event()))
                 .map(event -> Objects.requireNonNull(event.data()).get("id").asString())
                 .blockFirst(PATIENCE));
-        Eventually.holds("its channel is listed", () -> service.channels().toString().contains('"' + reader + '"'));
+        Eventually.holds(
+                "its channel is listed", () -> service.channels().toString().contains('"' + reader + '"'));
         return new Subscription(reader, subscription);
     }
 
@@ -58,7 +59,9 @@ class TicksTest {
         StepVerifier.create(service.events("/ticks/MONO").take(51))
                 .assertNext(event -> {
                     assertThat(event.event()).isEqualTo("reader");
-                    assertThat(Objects.requireNonNull(event.data()).get("symbol").asString())
+                    assertThat(Objects.requireNonNull(event.data())
+                                    .get("symbol")
+                                    .asString())
                             .isEqualTo("MONO");
                 })
                 .recordWith(ArrayList::new)
@@ -90,7 +93,8 @@ class TicksTest {
             reader = following.reader();
             assertThat(service.channelOf(reader).get("symbol").asString()).isEqualTo("ECHO");
         }
-        Eventually.holds("the channel is gone", () -> !service.channels().toString().contains('"' + reader + '"'));
+        Eventually.holds(
+                "the channel is gone", () -> !service.channels().toString().contains('"' + reader + '"'));
         service.http()
                 .get()
                 .uri("/readers")

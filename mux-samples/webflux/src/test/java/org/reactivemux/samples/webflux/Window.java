@@ -26,9 +26,8 @@ final class Window implements AutoCloseable {
 
     private Window(Browser browser, URI gateway, int width, int height, ColorScheme scheme) {
         this.gateway = gateway;
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme));
+        context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);

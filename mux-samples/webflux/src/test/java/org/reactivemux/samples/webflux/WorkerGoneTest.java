@@ -31,8 +31,9 @@ class WorkerGoneTest {
                 .expectNextCount(1)
                 .then(this::killWorker)
                 .thenConsumeWhile(event -> event.event() == null)
-                .assertNext(event -> assertThat(
-                                Objects.requireNonNull(event.data()).get("status").asInt())
+                .assertNext(event -> assertThat(Objects.requireNonNull(event.data())
+                                .get("status")
+                                .asInt())
                         .isEqualTo(503))
                 .expectComplete()
                 .verify(PATIENCE);

@@ -20,7 +20,8 @@ import org.reactivemux.samples.webflux.wire.Names;
  * @param trouble why it is not, or null
  * @param channels all others that are open
  */
-record Channels(long at, @Nullable WorkerState worker, @Nullable String trouble, List<ChannelRow> channels) {
+record Channels(
+        long at, @Nullable WorkerState worker, @Nullable String trouble, List<ChannelRow> channels) {
     private static final long NANOS_IN_MILLI = 1_000_000;
 
     /**

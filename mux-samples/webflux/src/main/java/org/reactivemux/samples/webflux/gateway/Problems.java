@@ -41,7 +41,10 @@ final class Problems {
         }
         return code.equals(ErrorCode.INTERNAL)
                 ? problem(HttpStatus.BAD_GATEWAY, "The worker failed", "it does not say why")
-                : problem(HttpStatus.SERVICE_UNAVAILABLE, "The worker is not there", String.valueOf(failure.getMessage()));
+                : problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The worker is not there",
+                        String.valueOf(failure.getMessage()));
     }
 
     private static ProblemDetail problem(HttpStatus status, String title, String detail) {

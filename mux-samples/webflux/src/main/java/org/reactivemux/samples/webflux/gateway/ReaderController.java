@@ -57,8 +57,8 @@ final class ReaderController {
     private static Pace checked(Pace pace) {
         Integer perSecond = pace.perSecond();
         if (perSecond == null || perSecond < 0 || perSecond > Pace.FASTEST) {
-            throw new ServerWebInputException("perSecond is 0 to %,d, not %s; for full speed DELETE the pace"
-                    .formatted(Pace.FASTEST, perSecond));
+            throw new ServerWebInputException(
+                    "perSecond is 0 to %,d, not %s; for full speed DELETE the pace".formatted(Pace.FASTEST, perSecond));
         }
         return pace;
     }

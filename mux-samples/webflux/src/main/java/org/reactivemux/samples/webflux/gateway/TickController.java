@@ -25,8 +25,8 @@ final class TickController {
     Mono<Void> ticks(@PathVariable String symbol, ServerHttpResponse response) {
         // Asked first, so that an unknown symbol or an absent worker is a status and not a stream.
         return worker.quote(symbol)
-                .flatMap(listed -> Event.send(
-                        Flux.using(() -> readers.enter(symbol), this::stream, readers::leave), response));
+                .flatMap(listed ->
+                        Event.send(Flux.using(() -> readers.enter(symbol), this::stream, readers::leave), response));
     }
 
     private Flux<Event> stream(Reader reader) {

@@ -32,7 +32,10 @@ final class Listing {
 
     Quote quote() {
         return new Quote(
-                path.instrument().symbol(), path.instrument().name(), path.opening().price(), last);
+                path.instrument().symbol(),
+                path.instrument().name(),
+                path.opening().price(),
+                last);
     }
 
     /** So many of the latest trades, oldest first. */

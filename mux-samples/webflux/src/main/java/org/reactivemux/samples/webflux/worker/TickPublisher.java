@@ -56,7 +56,8 @@ final class TickPublisher implements MuxHandler {
     /** Tells whoever asks how its connection is doing. */
     MuxHandler figures() {
         return new Question<>(
-                new TypeReference<Object>() {}, (channel, all) -> Mono.fromSupplier(() -> figures(channel.connection())));
+                new TypeReference<Object>() {},
+                (channel, all) -> Mono.fromSupplier(() -> figures(channel.connection())));
     }
 
     private Figures figures(MuxConnection connection) {

@@ -70,9 +70,7 @@ class SimulatedMarketTest {
                 .thenRequest(Long.MAX_VALUE)
                 .thenAwait()
                 .then(() -> pass(1))
-                .expectNextSequence(LongStream.rangeClosed(3, 11 * RATE)
-                        .boxed()
-                        .toList())
+                .expectNextSequence(LongStream.rangeClosed(3, 11 * RATE).boxed().toList())
                 .thenCancel()
                 .verify();
     }
