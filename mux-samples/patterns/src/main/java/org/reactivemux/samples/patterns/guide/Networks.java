@@ -9,7 +9,6 @@ import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxBinding;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxServer;
-import reactor.core.publisher.Mono;
 
 /** The same over TCP, where both sides show certificates. */
 public final class Networks {
@@ -36,17 +35,19 @@ public final class Networks {
      * @return the server
      * @throws SSLException if a file is not what it should be
      */
-    public Mono<MuxBinding> serve() throws SSLException {
+    public MuxBinding serve() throws SSLException {
         SslContext ofServer = SslContextBuilder.forServer(certificateChain, key)
                 .trustManager(authority)
                 .clientAuth(ClientAuth.REQUIRE)
                 .build();
-        return MuxServer.create()
+        MuxBinding binding = MuxServer.create()
                 .unix("/run/app/mux.sock")
                 .tcp("0.0.0.0", 7000)
                 .secure(tls -> tls.sslContext(ofServer))
                 .handle("echo", channel -> channel.send(channel.receive()))
-                .bind();
+                .bind()
+                .block();
+        return binding;
     }
 
     /**
@@ -55,14 +56,16 @@ public final class Networks {
      * @return the connection
      * @throws SSLException if a file is not what it should be
      */
-    public Mono<MuxConnection> connect() throws SSLException {
+    public MuxConnection connect() throws SSLException {
         SslContext ofClient = SslContextBuilder.forClient()
                 .trustManager(authority)
                 .keyManager(certificateChain, key)
                 .build();
-        return MuxClient.create()
+        MuxConnection mux = MuxClient.create()
                 .tcp("mux.example.org", 7000)
                 .secure(tls -> tls.sslContext(ofClient))
-                .connect();
+                .connect()
+                .block();
+        return mux;
     }
 }
