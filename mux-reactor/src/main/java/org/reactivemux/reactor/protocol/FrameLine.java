@@ -142,7 +142,9 @@ final class FrameLine {
         number("messages ", settings.largestMessage(), " B");
         number("channels ", settings.maxChannels(), "");
         number("window ", settings.initialWindow(), " B");
-        return word("credit").credit(settings.initialCredit());
+        word("credit").credit(settings.initialCredit());
+        settings.codecs().stream().sorted().forEach(codec -> number("codec ", codec.id(), ""));
+        return this;
     }
 
     /** In quotes, without line breaks and the like, and not for ever. */

@@ -70,10 +70,11 @@ class FrameLineTest {
 
     @Test
     void aHelloShowsWhatItsSenderAccepts() {
-        Tlvs settings = Tlvs.role(Role.INITIATOR).u32(6, 131_072).u32(7, 2).u32(5, 64);
+        Tlvs settings =
+                Tlvs.role(Role.INITIATOR).u32(6, 131_072).u32(7, 2).u32(5, 64).raw(8, (byte) 2, (byte) 1);
         assertThat(line(Frame.hello(settings)))
                 .isEqualTo("#0 PING HELLO initiator frames 65,536 B messages 16,777,216 B channels 64"
-                        + " window 131,072 B credit +2");
+                        + " window 131,072 B credit +2 codec 1 codec 2");
     }
 
     @Test

@@ -42,7 +42,7 @@ class FrameLogTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).startsWith(">> #0 PING HELLO initiator frames 65,536 B");
         assertThat(lines.get(1)).startsWith("<< #0 PING HELLO acceptor");
-        assertThat(lines.subList(2, 4)).containsExactly(">> #0 PONG 5 B", "<< #0 PONG 51 B");
+        assertThat(lines.subList(2, 4)).containsExactly(">> #0 PONG 5 B", "<< #0 PONG 57 B");
     }
 
     @Test
