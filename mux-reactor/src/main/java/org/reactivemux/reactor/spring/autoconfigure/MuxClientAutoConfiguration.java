@@ -3,6 +3,7 @@ package org.reactivemux.reactor.spring.autoconfigure;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.reactor.MuxClient;
+import org.reactivemux.reactor.ReconnectOptions;
 import org.reactivemux.reactor.spring.MuxRequester;
 import org.reactivemux.reactor.spring.MuxStrategies;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,7 +15,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** A {@link MuxClient} if {@code mux.client.address} says whose, or a bean, its {@link MuxConnection}, and a requester. */
+/**
+ * A {@link MuxClient} if {@code mux.client.address} says whose, or a bean, a {@link MuxConnection} that
+ * re-establishes itself, and a requester.
+ */
 @AutoConfiguration(after = MuxStrategiesAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "mux.client.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MuxClientProperties.class)
@@ -39,10 +43,17 @@ public final class MuxClientAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(MuxClient.class)
+    ReconnectOptions muxReconnectOptions(MuxClientProperties properties) {
+        return properties.reconnecting();
+    }
+
+    @Bean
     @ConditionalOnMissingBean(MuxConnection.class)
     @ConditionalOnBean(MuxClient.class)
-    MuxConnectionFactory muxConnection(MuxClient client, MuxClientProperties properties) {
-        return new MuxConnectionFactory(client, properties.shutdownGrace());
+    MuxConnectionFactory muxConnection(MuxClient client, ReconnectOptions how, MuxClientProperties properties) {
+        return new MuxConnectionFactory(client, how, properties.shutdownGrace());
     }
 
     @Bean

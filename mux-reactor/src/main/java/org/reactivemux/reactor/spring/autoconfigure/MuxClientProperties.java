@@ -3,7 +3,9 @@ package org.reactivemux.reactor.spring.autoconfigure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.Transport;
+import org.reactivemux.reactor.Balancing;
 import org.reactivemux.reactor.MuxClient;
+import org.reactivemux.reactor.ReconnectOptions;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,7 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The client of the application.
  *
  * @param enabled whether there is a client, if it has an address.
- * @param address of the server, such as unix:/run/app/mux.sock or unix:@app; without it there is no client.
+ * @param address of the server, such as unix:/run/app/mux.sock, unix:@app or tcp://localhost:7000; without it there is no
+ *     client.
+ * @param connections how many there are behind the one, so that more than one core can be used.
+ * @param balancing which of several connections a channel is opened on.
  * @param transport what moves the bytes; by default the first of epoll, kqueue and io_uring that is there, else NIO.
  * @param shutdownGrace how long open channels may go on when the application has stopped using the connection.
  * @param options what the client accepts on the connection, and how long it waits.
@@ -21,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MuxClientProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String address,
+        @DefaultValue("1") int connections,
+        @DefaultValue("round-robin") Balancing balancing,
         @Nullable Transport transport,
         @DefaultValue("1s") Duration shutdownGrace,
         @NestedConfigurationProperty @DefaultValue MuxOptionsProperties options) {
@@ -36,5 +43,13 @@ public record MuxClientProperties(
             client = PropertyCheck.set(client, AddressProperty::connect, PREFIX + ".address", address);
         }
         return client;
+    }
+
+    ReconnectOptions reconnecting() {
+        return PropertyCheck.set(
+                ReconnectOptions.defaults(),
+                (how, number) -> how.connections(number, balancing),
+                PREFIX + ".connections",
+                connections);
     }
 }

@@ -1,19 +1,24 @@
 package org.reactivemux.reactor.spring.autoconfigure;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxClient;
+import org.reactivemux.reactor.ReconnectOptions;
 import org.springframework.beans.factory.config.AbstractFactoryBean;
 
-/** Connects, and ends the connection in good order when the beans that use it are gone. */
+/**
+ * Makes a connection that re-establishes itself when it is used, so that an application may start before its server, and
+ * ends it in good order when the beans that use it are gone.
+ */
 final class MuxConnectionFactory extends AbstractFactoryBean<MuxConnection> {
     private final MuxClient client;
+    private final ReconnectOptions how;
     private final Duration grace;
 
-    MuxConnectionFactory(MuxClient client, Duration grace) {
+    MuxConnectionFactory(MuxClient client, ReconnectOptions how, Duration grace) {
         this.client = client;
+        this.how = how;
         this.grace = grace;
     }
 
@@ -24,7 +29,7 @@ final class MuxConnectionFactory extends AbstractFactoryBean<MuxConnection> {
 
     @Override
     protected MuxConnection createInstance() {
-        return Objects.requireNonNull(client.connect().block());
+        return client.reconnect(how);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.spring.autoconfigure;
 
 import java.time.Duration;
+import org.reactivemux.Compression;
 import org.reactivemux.FloodLimits;
 import org.reactivemux.MuxOptions;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -27,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param stallTimeout how long the peer may take nothing of what waits to be written to it before it is given up.
  * @param closeTimeout how long the peer may take to close its side when the connection has ended.
  * @param floodLimits how much the peer may do that costs it next to nothing.
+ * @param compression which codecs to take part in, and how hard to try.
  * @param splitForPlainPeers whether a message over 32 KB may be sent to a plain peer as several smaller ones.
  * @param closePlainAtCompletion whether a channel to a plain peer is closed as soon as its outbound completes.
  */
@@ -47,15 +49,17 @@ public record MuxOptionsProperties(
         @DefaultValue("60s") Duration stallTimeout,
         @DefaultValue("1s") Duration closeTimeout,
         @NestedConfigurationProperty @DefaultValue FloodLimitsProperties floodLimits,
+        @NestedConfigurationProperty @DefaultValue CompressionProperties compression,
         @DefaultValue("false") boolean splitForPlainPeers,
         @DefaultValue("false") boolean closePlainAtCompletion) {
 
     MuxOptions toOptions(String prefix) {
         FloodLimits limits = floodLimits.toLimits(prefix + ".flood-limits");
-        return OptionProperties.build(prefix, this, () -> toOptions(limits));
+        Compression codecs = compression.toCompression(prefix + ".compression");
+        return OptionProperties.build(prefix, this, () -> toOptions(limits, codecs));
     }
 
-    private MuxOptions toOptions(FloodLimits limits) {
+    private MuxOptions toOptions(FloodLimits limits, Compression codecs) {
         return MuxOptions.builder()
                 .largestFrame(OptionProperties.bytes("largestFrame", largestFrame))
                 .largestMessage(OptionProperties.bytes("largestMessage", largestMessage))
@@ -73,6 +77,7 @@ public record MuxOptionsProperties(
                 .stallTimeout(stallTimeout)
                 .closeTimeout(closeTimeout)
                 .floodLimits(limits)
+                .compression(codecs)
                 .splitForPlainPeers(splitForPlainPeers)
                 .closePlainAtCompletion(closePlainAtCompletion)
                 .build();

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The server of the application.
  *
  * @param enabled whether there is a server, if it has an address.
- * @param addresses where it listens, such as unix:/run/app/mux.sock or unix:@app; without one there is no server.
+ * @param addresses where it listens, such as unix:/run/app/mux.sock, unix:@app or tcp://localhost:7000; without one there is no server.
  * @param mode who may connect to the socket files, as ls writes permissions.
  * @param maxConnections the most connections at a time.
  * @param transport what moves the bytes; by default the first of epoll, kqueue and io_uring that is there, else NIO.

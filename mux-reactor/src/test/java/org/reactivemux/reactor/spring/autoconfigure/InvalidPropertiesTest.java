@@ -31,6 +31,7 @@ class InvalidPropertiesTest {
             mux.server.options.growth-budget            | -1B           | at least 0
             mux.server.options.keepalive-interval       | 0s            | longer than zero
             mux.server.options.close-timeout            | -1s           | longer than zero
+            mux.server.options.compression.zstd-level   | 20            | 1 to 19
             mux.server.options.flood-limits.resets      | 0             | at least 1
             mux.server.options.flood-limits.answer-backlog | 1KB        | at least 8,192
             """)
@@ -42,7 +43,12 @@ class InvalidPropertiesTest {
     @CsvSource(delimiter = '|', textBlock = """
             mux.server.addresses[0]          | run/s         | unix:/path
             mux.server.addresses[0]          | unix:         | unix:/path
+            mux.server.addresses[0]          | tcp://host    | tcp://host:port
+            mux.server.addresses[0]          | tcp://h:1/x   | tcp://host:port
+            mux.server.addresses[0]          | tcp://a b:1   | tcp://host:port
+            mux.server.addresses[0]          | tcp://h:70000 | 65,535
             mux.client.address               | http://x      | unix:/path
+            mux.client.connections           | 0             | at least 1
             mux.client.options.largest-frame | 5B            | 1,024 to 16,777,215
             """)
     void ofAnyEnd(String property, String value, String reason) {
@@ -50,7 +56,7 @@ class InvalidPropertiesTest {
                 property,
                 value,
                 reason,
-                property.startsWith("mux.client.options") ? "mux.client.address=@x" : "mux.server.mode=rw-------");
+                property.matches("mux.client.(options|connections).*") ? "mux.client.address=@x" : "mux.server.mode=rw-------");
     }
 
     private void verifyRefused(String property, String value, String reason, String address) {

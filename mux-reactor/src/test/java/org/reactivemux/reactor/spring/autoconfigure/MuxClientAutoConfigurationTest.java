@@ -1,14 +1,19 @@
 package org.reactivemux.reactor.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactivemux.reactor.Eventually.assertThatSoon;
+import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxPair;
 import org.reactivemux.reactor.OverSockets;
+import org.reactivemux.reactor.ReconnectOptions;
 import org.reactivemux.reactor.spring.MuxMessageHandler;
 import org.reactivemux.reactor.spring.MuxRequester;
 import org.reactivemux.reactor.spring.MuxStrategies;
@@ -19,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.messaging.handler.annotation.reactive.MessageMappingMessageHandler;
 import org.springframework.util.MimeTypeUtils;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,6 +67,45 @@ class MuxClientAutoConfigurationTest {
                                         .retrieveFlux(Quote.class))
                                 .expectNext(new Quote("ACME", 1), new Quote("ACME", 2))
                                 .verifyComplete()));
+    }
+
+    @Test
+    void anApplicationMayStartBeforeItsServer() {
+        ReconnectOptions impatient = ReconnectOptions.defaults().retry(Retry.fixedDelay(1_000, Duration.ofMillis(10)));
+        runner.withPropertyValues("mux.client.address=" + address())
+                .withBean(ReconnectOptions.class, () -> impatient)
+                .run(client -> {
+                    CompletableFuture<Quote> quote = client.getBean(MuxRequester.class)
+                            .route("quotes.A")
+                            .data(1)
+                            .retrieveMono(Quote.class)
+                            .toFuture();
+                    assertThat(quote).isNotDone();
+                    serving().run(server -> assertThat(quote).succeedsWithin(PATIENCE));
+                });
+    }
+
+    @Test
+    void thereMayBeSeveralConnectionsBehindTheOne() {
+        serving().run(server -> runner.withPropertyValues(
+                        "mux.client.address=" + address(),
+                        "mux.client.connections=2",
+                        "mux.client.balancing=least-channels")
+                .run(client -> {
+                    client.getBean(MuxRequester.class)
+                            .route("quotes.A")
+                            .data(1)
+                            .retrieveMono(Quote.class)
+                            .block(PATIENCE);
+                    assertThatSoon(
+                            () -> server.getBean(MuxServerLifecycle.class)
+                                    .binding()
+                                    .orElseThrow()
+                                    .connections()
+                                    .size(),
+                            connections -> connections == 2,
+                            "two connections");
+                }));
     }
 
     @Test

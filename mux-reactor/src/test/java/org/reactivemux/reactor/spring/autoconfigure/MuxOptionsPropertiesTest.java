@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.reactivemux.Codec;
+import org.reactivemux.Compression;
 import org.reactivemux.FloodLimits;
 import org.reactivemux.MuxOptions;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -29,6 +32,7 @@ class MuxOptionsPropertiesTest {
     @Test
     void thereIsOneForEachOption() {
         assertThat(namesOf(MuxOptionsProperties.class)).isEqualTo(namesOf(MuxOptions.class));
+        assertThat(namesOf(CompressionProperties.class)).isEqualTo(namesOf(Compression.class));
         assertThat(namesOf(FloodLimitsProperties.class)).isEqualTo(namesOf(FloodLimits.class));
     }
 
@@ -56,6 +60,7 @@ class MuxOptionsPropertiesTest {
                 .stallTimeout(Duration.ofSeconds(5))
                 .closeTimeout(Duration.ofSeconds(6))
                 .floodLimits(new FloodLimits(1, 2, 3, 4, 5, 8_192))
+                .compression(new Compression(Set.of(Codec.DEFLATE), 7, 8))
                 .splitForPlainPeers(true)
                 .closePlainAtCompletion(true)
                 .build();
@@ -81,6 +86,9 @@ class MuxOptionsPropertiesTest {
                         option("flood-limits.empty-messages", "4"),
                         option("flood-limits.unread-plain-messages", "5"),
                         option("flood-limits.answer-backlog", "8KB"),
+                        option("compression.codecs", "deflate"),
+                        option("compression.deflate-level", "7"),
+                        option("compression.zstd-level", "8"),
                         option("split-for-plain-peers", "true"),
                         option("close-plain-at-completion", "true"))))
                 .isEqualTo(expected);

@@ -16,6 +16,7 @@ import org.reactivemux.EndpointException;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
+import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.Messages;
 import org.reactivemux.reactor.MuxBinding;
@@ -177,6 +178,19 @@ class MuxServerAutoConfigurationTest {
                             .containsExactly(path().toString(), other.toString());
                     connect(other).dispose();
                 });
+    }
+
+    @Test
+    void oneOfThemMayBeATcpPort() {
+        runner.withPropertyValues("mux.server.addresses=unix:%s,tcp://127.0.0.1:0".formatted(path()))
+                .withBean(MuxServerCustomizer.class, () -> server -> server.authorise(PeerAuthoriser.anyone()))
+                .withUserConfiguration(Handlers.class)
+                .run(context -> assertThat(context.getBean(MuxServerLifecycle.class)
+                                .binding()
+                                .orElseThrow()
+                                .addresses())
+                        .hasSize(2)
+                        .anyMatch(address -> address.contains("127.0.0.1:")));
     }
 
     @Test
