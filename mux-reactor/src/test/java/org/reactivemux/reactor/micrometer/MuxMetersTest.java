@@ -63,7 +63,7 @@ class MuxMetersTest {
                 .isEqualTo(Map.of("ping", 1.0, "pong", 1.0, "open_channel", 3.0, "data", 3.0));
         assertThat(metered.counted("mux.frames", "type", received(CLIENT)))
                 .isEqualTo(Map.of("ping", 1.0, "pong", 1.0, "ack", 3.0, "data", 3.0));
-        double hello = 16 + 51;
+        double hello = 16 + 57;
         assertThat(metered.counted("mux.bytes", "type", sent(CLIENT)))
                 .isEqualTo(Map.of("ping", hello, "pong", hello, "open_channel", 3.0 * (16 + 8), "data", 3.0 * 26));
         assertThat(metered.value("mux.messages", sent(CLIENT))).isEqualTo(3);
