@@ -29,8 +29,7 @@ public final class Readings {
      * @return each reading with its producer, as fast as they are taken
      */
     public Flux<Map.Entry<String, String>> all() {
-        return readings.messages()
-                .map(message -> Map.entry(producer(message.sender()), Text.decode(message.buffer())));
+        return readings.messages().map(message -> Map.entry(producer(message.sender()), Text.decode(message.buffer())));
     }
 
     private static String producer(FanIn.Sender sender) {

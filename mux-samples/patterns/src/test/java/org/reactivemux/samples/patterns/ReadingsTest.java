@@ -41,13 +41,16 @@ class ReadingsTest {
                 .toFuture();
 
         Readings readings = new Readings();
-        MuxBinding receiver =
-                requireNonNull(readings.server(socket).bind().block(PATIENCE));
-        Map<String, Collection<String>> received =
-                readings.all().take(PRODUCERS * 10).collectMultimap(Map.Entry::getKey, Map.Entry::getValue).block(PATIENCE);
+        MuxBinding receiver = requireNonNull(readings.server(socket).bind().block(PATIENCE));
+        Map<String, Collection<String>> received = readings.all()
+                .take(PRODUCERS * 10)
+                .collectMultimap(Map.Entry::getKey, Map.Entry::getValue)
+                .block(PATIENCE);
 
-        assertThat(received).hasSize(PRODUCERS).allSatisfy((producer, values) -> assertThat(values)
-                .containsExactlyElementsOf(values().map(Text::decode).toIterable()));
+        assertThat(received)
+                .hasSize(PRODUCERS)
+                .allSatisfy((producer, values) -> assertThat(values)
+                        .containsExactlyElementsOf(values().map(Text::decode).toIterable()));
         assertThat(produced).succeedsWithin(PATIENCE);
         producers.forEach(MuxConnection::dispose);
         receiver.dispose();
