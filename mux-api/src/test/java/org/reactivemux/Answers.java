@@ -31,7 +31,10 @@ record Answers(Dialect dialect, Flux<ByteBuffer> answers) implements MuxConnecti
 
     @Override
     public PeerInfo peer() {
-        return new PeerInfo(dialect, new PeerSettings(1, 2, 3, 4, 5, 6, Set.of()), new PeerIdentity(Transport.MEMORY, Optional.empty()));
+        return new PeerInfo(
+                dialect,
+                new PeerSettings(1, 2, 3, 4, 5, 6, Set.of()),
+                new PeerIdentity(Transport.MEMORY, Optional.empty()));
     }
 
     @Override

@@ -131,7 +131,9 @@ class ConnectionSnapshotTest {
     void theSumOfTwoHasTheRoundTripOfTheOtherIfItHasOne() {
         Optional<Duration> first = Optional.of(Duration.ofMillis(1));
         Optional<Duration> second = Optional.of(Duration.ofMillis(2));
-        assertThat(with(State.ESTABLISHED, first).plus(with(State.ESTABLISHED, second)).roundTrip())
+        assertThat(with(State.ESTABLISHED, first)
+                        .plus(with(State.ESTABLISHED, second))
+                        .roundTrip())
                 .isEqualTo(second);
         assertThat(with(State.ESTABLISHED, first).plus(of(List.of())).roundTrip())
                 .isEqualTo(first);

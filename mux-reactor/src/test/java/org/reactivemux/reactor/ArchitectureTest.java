@@ -67,8 +67,7 @@ class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyBeAccessedByLayers("entry points", "transport", "reactive")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers(
-                        "spring", "micrometer", "entry points", "transport", "reactive", "protocol")
+                .mayOnlyBeAccessedByLayers("spring", "micrometer", "entry points", "transport", "reactive", "protocol")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(CLASSES);
     }

@@ -56,7 +56,9 @@ class InvalidPropertiesTest {
                 property,
                 value,
                 reason,
-                property.matches("mux.client.(options|connections).*") ? "mux.client.address=@x" : "mux.server.mode=rw-------");
+                property.matches("mux.client.(options|connections).*")
+                        ? "mux.client.address=@x"
+                        : "mux.server.mode=rw-------");
     }
 
     private void verifyRefused(String property, String value, String reason, String address) {

@@ -87,25 +87,26 @@ class MuxClientAutoConfigurationTest {
 
     @Test
     void thereMayBeSeveralConnectionsBehindTheOne() {
-        serving().run(server -> runner.withPropertyValues(
-                        "mux.client.address=" + address(),
-                        "mux.client.connections=2",
-                        "mux.client.balancing=least-channels")
-                .run(client -> {
-                    client.getBean(MuxRequester.class)
-                            .route("quotes.A")
-                            .data(1)
-                            .retrieveMono(Quote.class)
-                            .block(PATIENCE);
-                    assertThatSoon(
-                            () -> server.getBean(MuxServerLifecycle.class)
-                                    .binding()
-                                    .orElseThrow()
-                                    .connections()
-                                    .size(),
-                            connections -> connections == 2,
-                            "two connections");
-                }));
+        serving()
+                .run(server -> runner.withPropertyValues(
+                                "mux.client.address=" + address(),
+                                "mux.client.connections=2",
+                                "mux.client.balancing=least-channels")
+                        .run(client -> {
+                            client.getBean(MuxRequester.class)
+                                    .route("quotes.A")
+                                    .data(1)
+                                    .retrieveMono(Quote.class)
+                                    .block(PATIENCE);
+                            assertThatSoon(
+                                    () -> server.getBean(MuxServerLifecycle.class)
+                                            .binding()
+                                            .orElseThrow()
+                                            .connections()
+                                            .size(),
+                                    connections -> connections == 2,
+                                    "two connections");
+                        }));
     }
 
     @Test

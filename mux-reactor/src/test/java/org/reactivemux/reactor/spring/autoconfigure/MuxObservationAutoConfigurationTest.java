@@ -54,8 +54,8 @@ class MuxObservationAutoConfigurationTest {
 
     @Test
     void withoutRegistriesNobodyLooksOn() {
-        runner.run(context ->
-                assertThat(context).doesNotHaveBean(MuxMeters.class).doesNotHaveBean(MuxObservations.class));
+        runner.run(
+                context -> assertThat(context).doesNotHaveBean(MuxMeters.class).doesNotHaveBean(MuxObservations.class));
     }
 
     @Test
