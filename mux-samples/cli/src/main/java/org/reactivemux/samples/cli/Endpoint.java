@@ -11,6 +11,7 @@ import org.reactivemux.MuxConnection;
 import org.reactivemux.Transport;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxServer;
+import org.reactivemux.samples.cli.forward.TcpTransport;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -49,11 +50,19 @@ final class Endpoint {
         return socket;
     }
 
+    MuxClient client() {
+        MuxClient client = MuxClient.create().unix(checkedSocket());
+        return transport == null ? client : client.transport(transport);
+    }
+
     /** Connects, and waits until the connection is there. */
     MuxConnection connect() {
-        MuxClient client = MuxClient.create().unix(checkedSocket());
-        client = transport == null ? client : client.transport(transport);
-        return Objects.requireNonNull(client.connect().block(), "connected to nothing");
+        return Objects.requireNonNull(client().connect().block(), "connected to nothing");
+    }
+
+    /** What moves the bytes of TCP connections beside the socket's: NIO where that was asked for. */
+    TcpTransport tcpTransport() {
+        return transport == Transport.NIO ? TcpTransport.NIO : TcpTransport.best();
     }
 
     /** Says good-bye and waits a moment until it is said, for the process may end right after. */

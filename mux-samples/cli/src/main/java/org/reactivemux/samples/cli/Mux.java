@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import reactor.util.Loggers;
 
-/** The program: {@code mux serve}, {@code mux send}, {@code mux connect} and {@code mux demo}. */
+/** The program, with a class for each of its commands. */
 @Command(
         name = "mux",
         description = "Many channels with back-pressure over one Unix domain socket.",
@@ -56,6 +56,8 @@ public final class Mux implements Runnable {
                 .addSubcommand(new ServeCommand(streams))
                 .addSubcommand(new SendCommand(streams))
                 .addSubcommand(new ConnectCommand(streams))
+                .addSubcommand(new ForwardCommand(streams))
+                .addSubcommand(new TopCommand(streams))
                 .addSubcommand(new DemoCommand(streams))
                 .setOut(Streams.writer(streams.out()))
                 .setErr(Streams.writer(streams.err()))
@@ -67,7 +69,8 @@ public final class Mux implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which command? There are serve, send, connect and demo");
+            String commands = String.join(", ", spec.subcommands().keySet());
+            throw new ParameterException(spec.commandLine(), "Which command? There are " + commands);
         }
     }
 

@@ -2,27 +2,41 @@ package org.reactivemux.samples.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.MuxHandler;
 import org.reactivemux.reactor.MuxBinding;
 import org.reactivemux.reactor.MuxServer;
+import org.reactivemux.samples.cli.forward.ForwardHandler;
+import org.reactivemux.samples.cli.forward.Tcp;
+import org.reactivemux.samples.cli.top.TopHandler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import reactor.core.publisher.Mono;
 
 /** {@code mux serve}: listens until the process is told to end. */
 @Command(
         name = "serve",
-        header = "Serves echo, a sink and uploads on a socket.",
+        header = "Serves echo, a sink, uploads and TCP targets on a socket.",
         description = {
             "",
             "Serves channels by their names until it is interrupted or terminated:",
             "  echo    sends back each message; also what unnamed channels get",
             "  sink    takes everything, and answers in the end how much it was",
-            "  upload  stores a file in --dir and answers with its SHA-256"
+            "  upload  stores a file in --dir and answers with its SHA-256",
+            "and those of each --forward, for 'mux forward', by a TCP connection to its target. 'mux top' shows its own user "
+                    + "what goes on."
         },
         footer = {
             "",
@@ -66,7 +80,18 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long open channels may go on at the end. Default: ${DEFAULT-VALUE}.")
     private Duration grace = Duration.ZERO;
 
+    @Option(
+            names = "--forward",
+            paramLabel = "NAME=HOST:PORT",
+            converter = ForwardRule.Form.class,
+            description = "Carry channels of that name on to a TCP server; can be given several times.")
+    private List<ForwardRule> forwards = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private final Streams streams;
+    private final TopHandler top = new TopHandler();
 
     ServeCommand(Streams streams) {
         this.streams = streams;
@@ -76,35 +101,59 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<UploadDirectory> uploads =
                 Optional.ofNullable(directory).map(existing -> UploadDirectory.at(existing, overwrite));
-        Mono<MuxBinding> bound = server(uploads).bind().cache();
+        Tcp tcp = new Tcp(endpoint.tcpTransport());
+        Mono<MuxBinding> bound = server(handlers(uploads, tcp)).bind().cache();
         // Before the socket is there, so that no signal finds a socket and nobody who removes it.
-        ExitHook hook = ExitHook.of(() -> end(bound, uploads));
+        ExitHook hook = ExitHook.of(() -> end(bound, uploads, tcp));
         try (hook) {
             serve(bound);
         } catch (InterruptedException stopped) {
-            end(bound, uploads);
+            end(bound, uploads, tcp);
         }
         return ExitCode.OK;
     }
 
-    private MuxServer server(Optional<UploadDirectory> uploads) {
+    private Map<String, MuxHandler> handlers(Optional<UploadDirectory> uploads, Tcp tcp) {
         EchoHandler echo = new EchoHandler();
-        return endpoint.server()
-                .mode(mode)
-                .handle(echo)
-                .handle("echo", echo)
-                .handle("sink", new SinkHandler())
-                .handle(UploadHandler.CHANNEL, new UploadHandler(uploads, streams.err()));
+        Map<String, MuxHandler> handlers = new HashMap<>();
+        handlers.put("", echo);
+        handlers.put("echo", echo);
+        handlers.put("sink", new SinkHandler());
+        handlers.put(UploadHandler.CHANNEL, new UploadHandler(uploads, streams.err()));
+        handlers.put(TopHandler.CHANNEL, top);
+        requireFreeNames(handlers.keySet());
+        for (ForwardRule rule : forwards) {
+            handlers.put(rule.name(), new ForwardHandler(tcp, rule.target(), streams::complain));
+        }
+        return handlers;
+    }
+
+    private void requireFreeNames(Set<String> taken) {
+        try {
+            ForwardRule.requireFreeNames(forwards, taken);
+        } catch (IllegalArgumentException e) {
+            throw spec == null ? e : new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private MuxServer server(Map<String, MuxHandler> handlers) {
+        MuxServer server = endpoint.server().mode(mode);
+        for (Map.Entry<String, MuxHandler> entry : handlers.entrySet()) {
+            server = server.handle(entry.getKey(), entry.getValue());
+        }
+        return server;
     }
 
     private void serve(Mono<MuxBinding> bound) throws Exception {
         MuxBinding binding = bound.toFuture().get();
+        top.show(binding);
         streams.out().println("listening on " + String.join(", ", binding.addresses()));
         binding.onDispose().toFuture().get();
     }
 
-    private void end(Mono<MuxBinding> bound, Optional<UploadDirectory> uploads) {
+    private void end(Mono<MuxBinding> bound, Optional<UploadDirectory> uploads, Tcp tcp) {
         bound.flatMap(binding -> binding.shutdown(grace))
+                .then(tcp.allClosed()) // resets that were not sent would look like ends in good order
                 .timeout(grace.plus(LAST_WORDS))
                 .onErrorComplete()
                 .block();

@@ -33,6 +33,11 @@ record Streams(InputStream in, PrintStream out, PrintStream err, boolean termina
         return new PrintWriter(new OutputStreamWriter(stream, encoding()), true);
     }
 
+    /** Tells in one line on standard error of something that went wrong and does not end the program. */
+    void complain(String what, Throwable why) {
+        err.println("mux: " + Failures.oneLine(what + ": " + Failures.describe(why)));
+    }
+
     /** Renders picocli's markup, such as {@code @|red no|@}: in colour on a terminal only. */
     String styled(String markup) {
         return Ansi.valueOf(terminal).string(markup);

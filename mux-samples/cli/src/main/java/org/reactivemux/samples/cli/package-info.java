@@ -1,4 +1,4 @@
-/** The {@code mux} program: a server, a sender of files, a line-by-line client, and a demonstration. */
+/** The {@code mux} program: a server, a sender of files, a line-by-line client, TCP forwarding, a live view, and a demonstration. */
 @NullMarked
 package org.reactivemux.samples.cli;
 

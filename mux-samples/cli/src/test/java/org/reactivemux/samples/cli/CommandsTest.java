@@ -165,13 +165,15 @@ class CommandsTest {
             Run.withInput("a", "connect", "--socket", socket, "--channel", "echo")
                     .assertFails(1, "plain dialect");
             Run.of("send", "--socket", socket, file.toString()).assertFails(1, "plain dialect");
+            Run.of("forward", "--socket", socket, "--listen", ":0", "--to", "a").assertFails(1, "plain dialect");
+            Run.of("top", "--socket", socket).assertFails(1, "does not offer");
             assertThat(server.channels()).isZero();
         }
     }
 
     @Test
     void helpAndVersionAreForStandardOutput() {
-        for (String command : List.of("", "serve", "send", "connect", "demo")) {
+        for (String command : List.of("", "serve", "send", "connect", "forward", "top", "demo")) {
             Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
             run.assertFine();
             assertThat(run.out()).contains("Usage: mux", "Exit codes:");

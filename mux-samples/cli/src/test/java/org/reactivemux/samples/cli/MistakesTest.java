@@ -1,8 +1,11 @@
 package org.reactivemux.samples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivemux.reactor.MuxBinding;
+import org.reactivemux.reactor.MuxServer;
 
 /** What people get wrong: one line says what it is, the exit code says that it failed, and nothing is lost. */
 class MistakesTest {
@@ -236,6 +242,64 @@ class MistakesTest {
     }
 
     @Test
+    void aNameToForwardIsTaken() {
+        for (String taken : List.of("echo", "sink", "upload", "mux.top")) {
+            Run.of("serve", "--socket", socket, "--forward", taken + "=:1")
+                    .assertFails(WRONG_USAGE, "'" + taken + "' is taken");
+        }
+        Run.of("serve", "--socket", socket, "--forward", "a=:1", "--forward", "a=:2")
+                .assertFails(WRONG_USAGE, "'a' is taken by two");
+        assertThat(Path.of(socket)).doesNotExist();
+    }
+
+    @Test
+    void whereToListenIsTakenOrElsewhere() throws Exception {
+        try (Serving serving = Serving.with("--socket", socket);
+                ServerSocket taken = Detour.listen()) {
+            forward("127.0.0.1:" + taken.getLocalPort())
+                    .assertFails(
+                            FAILED, "cannot listen on 127.0.0.1:" + taken.getLocalPort(), "Address already in use");
+            forward("nowhere.invalid:1").assertFails(FAILED, "cannot listen on nowhere.invalid:1", "unknown host");
+            forward("192.0.2.1:1").assertFails(FAILED, "cannot listen on 192.0.2.1:1", "assign requested address");
+            assertThat(serving.err()).isEmpty();
+        }
+    }
+
+    private Run forward(String listen) {
+        return Run.of("forward", "--socket", socket, "--to", "a", "--listen", listen);
+    }
+
+    @Test
+    void thereIsNoServerToForwardTo() {
+        forward(":0").assertFails(FAILED, socket, "no server");
+    }
+
+    @Test
+    void nobodyServesWhatIsForwarded() throws Exception {
+        try (Serving serving = Serving.with("--socket", socket);
+                Serving forwarding = Serving.forwarding("--socket", socket, "--listen", ":0", "--to", "nope");
+                Socket client = Detour.connect(Detour.port(forwarding))) {
+            assertThatThrownBy(() -> client.getInputStream().readAllBytes()).hasMessageContaining("reset");
+            Eventually.holds("it was told of", () -> !forwarding.err().isEmpty());
+            assertThat(forwarding.err())
+                    .startsWith("mux: cannot carry a connection on to 'nope': ")
+                    .hasLineCount(1);
+            assertThat(serving.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theServerDoesNotShowWhatItDoes() throws Exception {
+        MuxBinding silent =
+                Objects.requireNonNull(MuxServer.create().unix(socket).bind().block());
+        try {
+            Run.of("top", "--socket", socket).assertFails(FAILED, socket, "does not offer 'mux.top'");
+        } finally {
+            silent.dispose();
+        }
+    }
+
+    @Test
     void theCommandLineIsWrong() {
         Run.of().assertFails(WRONG_USAGE, "Which command?", "mux --help");
         Run.of("--frob").assertFails(WRONG_USAGE, "--frob");
@@ -250,6 +314,17 @@ class MistakesTest {
         Run.of("serve", "--socket", socket, "--transport", "memory").assertFails(WRONG_USAGE, "'memory'");
         Run.of("serve", "--socket", socket, "--grace", "-1").assertFails(WRONG_USAGE, "--grace");
         Run.of("connect", "--socket", socket, "--wait", "-1").assertFails(WRONG_USAGE, "--wait");
+        Run.of("forward", "--socket", socket, "--to", "a").assertFails(WRONG_USAGE, "--listen");
+        Run.of("forward", "--socket", socket, "--listen", ":1").assertFails(WRONG_USAGE, "--to");
+        Run.of("forward", "--socket", socket, "--to", "a", "--listen", "1")
+                .assertFails(WRONG_USAGE, "'1'", "HOST:PORT");
+        Run.of("forward", "--socket", socket, "--to", "a", "--listen", ":65536")
+                .assertFails(WRONG_USAGE, "':65536'", "65535");
+        Run.of("serve", "--socket", socket, "--forward", ":1").assertFails(WRONG_USAGE, "NAME=HOST:PORT");
+        Run.of("serve", "--socket", socket, "--forward", "=a:1").assertFails(WRONG_USAGE, "NAME=HOST:PORT");
+        Run.of("serve", "--socket", socket, "--forward", "a=b").assertFails(WRONG_USAGE, "'b'", "HOST:PORT");
+        Run.of("serve", "--socket", socket, "--forward", "a=b:0").assertFails(WRONG_USAGE, "port 0");
+        Run.of("top", "--socket", socket, "--interval", "0").assertFails(WRONG_USAGE, "--interval");
         Run.of("demo", "--rounds", "0").assertFails(WRONG_USAGE, "--rounds");
         Run.of("demo", "--seconds", "NaN").assertFails(WRONG_USAGE, "--seconds");
     }

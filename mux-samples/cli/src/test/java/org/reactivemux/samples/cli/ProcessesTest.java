@@ -145,6 +145,19 @@ class ProcessesTest {
     }
 
     @Test
+    void aForwarderThatIsToldToEndDoesSoAtOnceWhenNothingIsOpen() throws Exception {
+        try (Program server = serve("--forward", "target=:1");
+                Program forwarder = Program.start(
+                        directory, "forward", "--socket", "mux.sock", "--listen", "[::1]:0", "--to", "target")) {
+            assertThat(forwarder.line()).startsWith("listening on [0:0:0:0:0:0:0:1]:");
+            forwarder.signal("TERM");
+            assertThat(forwarder.await()).isEqualTo(new Run(143, "", ""));
+            server.signal("TERM");
+            assertThat(server.await()).isEqualTo(new Run(143, "", ""));
+        }
+    }
+
+    @Test
     void theDemonstrationEndsWellAndLeavesNothing() throws Exception {
         try (Program demo = Program.start(directory, "demo", "--seconds", "0.6")) {
             Run run = demo.await();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** {@code mux serve} on a thread of this process, until it is closed. */
+/** {@code mux serve}, or another command that listens, on a thread of this process, until it is closed. */
 final class Serving implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
@@ -20,8 +20,8 @@ final class Serving implements AutoCloseable {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Thread thread;
 
-    private Serving(String... options) {
-        List<String> args = new ArrayList<>(List.of("serve"));
+    private Serving(String command, String... options) {
+        List<String> args = new ArrayList<>(List.of(command));
         args.addAll(List.of(options));
         thread = new Thread(() -> code.complete(run(args)), "serving");
         thread.start();
@@ -29,7 +29,16 @@ final class Serving implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     static Serving with(String... options) throws Exception {
-        Serving serving = new Serving(options);
+        return of("serve", options);
+    }
+
+    /** As {@link #with}, for {@code mux forward}. */
+    static Serving forwarding(String... options) throws Exception {
+        return of("forward", options);
+    }
+
+    private static Serving of(String command, String... options) throws Exception {
+        Serving serving = new Serving(command, options);
         CompletableFuture.anyOf(serving.listening, serving.code).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(serving.listening).as(serving.err()).isDone();
         return serving;

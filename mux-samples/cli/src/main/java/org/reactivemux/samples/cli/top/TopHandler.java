@@ -1,0 +1,87 @@
+package org.reactivemux.samples.cli.top;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ChannelException;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxChannel;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxHandler;
+import org.reactivemux.PeerAuthoriser;
+import org.reactivemux.PeerIdentity;
+import org.reactivemux.reactor.MuxBinding;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Tells whoever opens its channel of all connections of a server, one message for each, and ends. Only the user whose
+ * process the server is may know: the names of channels, and who connects, are nobody else's business, not even root's.
+ */
+public final class TopHandler implements MuxHandler {
+    /** The channel's name. */
+    public static final String CHANNEL = "mux.top";
+
+    private final PeerAuthoriser authoriser;
+    private final Map<MuxConnection, Integer> numbers = new ConcurrentHashMap<>();
+    private final AtomicInteger lastNumber = new AtomicInteger();
+    private volatile @Nullable MuxBinding binding;
+
+    /** A handler for the same user. */
+    public TopHandler() {
+        this(PeerAuthoriser.sameUser());
+    }
+
+    /**
+     * A handler for others.
+     *
+     * @param authoriser decides who may know
+     */
+    public TopHandler(PeerAuthoriser authoriser) {
+        this.authoriser = authoriser;
+    }
+
+    /**
+     * From now on there is something to show.
+     *
+     * @param shown the server
+     */
+    public void show(MuxBinding shown) {
+        binding = shown;
+    }
+
+    @Override
+    public Publisher<Void> handle(MuxChannel channel) {
+        MuxConnection asking = channel.connection();
+        PeerIdentity who =
+                new PeerIdentity(asking.snapshot().transport(), asking.peer().credentials());
+        return Mono.from(authoriser.authorise(who))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(() -> new ChannelException(
+                        ErrorCode.UNAUTHORISED, "'%s' is for the user who runs the server".formatted(CHANNEL))))
+                .flatMap(yes -> channel.send(lines()));
+    }
+
+    /** Away from the event loop, for there may be a thousand channels to write down; each when it is asked for. */
+    private Flux<ByteBuffer> lines() {
+        return Flux.defer(() -> Flux.fromIterable(connections()))
+                .map(connection -> Sighting.of(number(connection), connection).toJson())
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private List<MuxConnection> connections() {
+        MuxBinding shown = binding;
+        List<MuxConnection> connections = shown == null ? List.of() : shown.connections();
+        numbers.keySet().retainAll(connections);
+        return connections;
+    }
+
+    private int number(MuxConnection connection) {
+        return numbers.computeIfAbsent(connection, first -> lastNumber.incrementAndGet());
+    }
+}

@@ -1,0 +1,107 @@
+package org.reactivemux.samples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactivemux.MuxConnection;
+import org.reactivemux.PeerAuthoriser;
+import org.reactivemux.reactor.MuxBinding;
+import org.reactivemux.reactor.MuxClient;
+import org.reactivemux.reactor.MuxServer;
+import org.reactivemux.samples.cli.top.Sighting;
+import org.reactivemux.samples.cli.top.TopHandler;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code mux top} beside a client that is at work. */
+class TopTest {
+    @TempDir
+    Path directory;
+
+    private String socket() {
+        return directory.resolve("mux.sock").toString();
+    }
+
+    private MuxConnection connect() {
+        return Objects.requireNonNull(
+                MuxClient.create().unix(socket()).connect().block());
+    }
+
+    @Test
+    void oneTableShowsWhoDoesWhat() throws Exception {
+        try (Serving serving = Serving.with("--socket", socket())) {
+            MuxConnection client = connect();
+            Disposable work = work(client);
+            Run run = Run.of("top", "--socket", socket(), "--once", "--interval", "0.3");
+            work.dispose();
+            client.dispose();
+            run.assertFine();
+            List<String> lines = run.out().lines().toList();
+            assertThat(lines.get(0)).isEqualTo(socket() + ": 2 connections, 2 channels");
+            assertThat(lines.get(2)).matches(" +\\d +uid \\d+, pid \\d+ +extended +\\w+ +[\\d.]+ +1 .*");
+            assertThat(lines.get(6)).matches(" +\\d +1 +echo +open/open +[1-9].*");
+            assertThat(lines.get(7)).contains("mux.top");
+            assertThat(lines).hasSize(8);
+            assertThat(serving.err()).isEmpty();
+        }
+    }
+
+    /** A stream that is echoed without end; it is under way when this returns. */
+    private static Disposable work(MuxConnection client) throws InterruptedException {
+        CountDownLatch underWay = new CountDownLatch(100);
+        Disposable work = client.exchange("echo", Flux.generate(sink -> sink.next(Texts.message("work"))))
+                .limitRate(16)
+                .subscribe(answer -> underWay.countDown());
+        assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
+        return work;
+    }
+
+    @Test
+    void oneTableAfterTheOtherIsPrintedUntilTheServerEnds() throws Exception {
+        Serving serving = Serving.with("--socket", socket());
+        Run run;
+        try (serving) {
+            Mono.delay(java.time.Duration.ofMillis(500)).subscribe(later -> serving.close());
+            run = Run.of("top", "--socket", socket(), "--interval", "0.1");
+        }
+        assertThat(run.out().lines().filter(line -> line.startsWith(socket()))).hasSizeGreaterThan(1);
+        run.assertFails(1);
+    }
+
+    @Test
+    void whatTheServerSaysIsJsonForOtherPrograms() throws Exception {
+        try (Serving serving = Serving.with("--socket", socket())) {
+            MuxConnection client = connect();
+            Run run = Run.of("top", "--socket", socket(), "--json", "--once");
+            client.dispose();
+            run.assertFine();
+            List<Sighting> sightings = run.out()
+                    .lines()
+                    .map(line -> Sighting.ofJson(Texts.message(line)))
+                    .toList();
+            assertThat(sightings).hasSize(2).allMatch(sighting -> sighting.framesReceived() > 0);
+            assertThat(serving.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherUserIsTurnedAway() throws Exception {
+        MuxBinding binding = Objects.requireNonNull(MuxServer.create()
+                .unix(socket())
+                .handle(TopHandler.CHANNEL, new TopHandler(PeerAuthoriser.users(Integer.MAX_VALUE)))
+                .bind()
+                .block());
+        try {
+            Run.of("top", "--socket", socket()).assertFails(1, "'mux.top' is for the user who runs the server");
+        } finally {
+            binding.dispose();
+        }
+    }
+}
