@@ -24,7 +24,7 @@ final class Rates {
     }
 
     static List<Rates> between(Picture before, Picture now) {
-        Map<Integer, Sighting> old = new HashMap<>();
+        Map<Long, Sighting> old = new HashMap<>();
         before.connections().forEach(sighting -> old.put(sighting.number(), sighting));
         return now.connections().stream()
                 .map(sighting -> new Rates(sighting, old.get(sighting.number())))

@@ -32,7 +32,7 @@ import tools.jackson.databind.util.ByteBufferBackedInputStream;
  * @param channels those that are open
  */
 public record Sighting(
-        int number,
+        long number,
         String peer,
         Dialect dialect,
         Transport transport,
@@ -48,11 +48,11 @@ public record Sighting(
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    static Sighting of(int number, MuxConnection connection) {
+    static Sighting of(MuxConnection connection) {
         String peer = connection.peer().credentials().map(Sighting::described).orElse("unknown");
         ConnectionSnapshot snapshot = connection.snapshot();
         return new Sighting(
-                number,
+                snapshot.number(),
                 peer,
                 connection.peer().dialect(),
                 snapshot.transport(),

@@ -2,9 +2,6 @@ package org.reactivemux.samples.cli.top;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ErrorCode;
@@ -12,7 +9,6 @@ import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.PeerAuthoriser;
-import org.reactivemux.PeerIdentity;
 import org.reactivemux.reactor.MuxBinding;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -28,8 +24,6 @@ public final class TopHandler implements MuxHandler {
     public static final String CHANNEL = "mux.top";
 
     private final PeerAuthoriser authoriser;
-    private final Map<MuxConnection, Integer> numbers = new ConcurrentHashMap<>();
-    private final AtomicInteger lastNumber = new AtomicInteger();
     private volatile @Nullable MuxBinding binding;
 
     /** A handler for the same user. */
@@ -57,10 +51,7 @@ public final class TopHandler implements MuxHandler {
 
     @Override
     public Publisher<Void> handle(MuxChannel channel) {
-        MuxConnection asking = channel.connection();
-        PeerIdentity who =
-                new PeerIdentity(asking.snapshot().transport(), asking.peer().credentials());
-        return Mono.from(authoriser.authorise(who))
+        return Mono.from(authoriser.authorise(channel.connection().peer().identity()))
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(() -> new ChannelException(
                         ErrorCode.UNAUTHORISED, "'%s' is for the user who runs the server".formatted(CHANNEL))))
@@ -70,18 +61,12 @@ public final class TopHandler implements MuxHandler {
     /** Away from the event loop, for there may be a thousand channels to write down; each when it is asked for. */
     private Flux<ByteBuffer> lines() {
         return Flux.defer(() -> Flux.fromIterable(connections()))
-                .map(connection -> Sighting.of(number(connection), connection).toJson())
+                .map(connection -> Sighting.of(connection).toJson())
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
     private List<MuxConnection> connections() {
         MuxBinding shown = binding;
-        List<MuxConnection> connections = shown == null ? List.of() : shown.connections();
-        numbers.keySet().retainAll(connections);
-        return connections;
-    }
-
-    private int number(MuxConnection connection) {
-        return numbers.computeIfAbsent(connection, first -> lastNumber.incrementAndGet());
+        return shown == null ? List.of() : shown.connections();
     }
 }
