@@ -139,7 +139,9 @@ final class TopCommand implements Callable<Integer> {
                         failure -> failure instanceof ChannelRefusedException refused
                                 && refused.code().equals(ErrorCode.NO_HANDLER),
                         failure -> notOffered())
-                .onErrorMap(IllegalArgumentException.class, failure -> new CommandException(String.valueOf(failure.getMessage())));
+                .onErrorMap(
+                        IllegalArgumentException.class,
+                        failure -> new CommandException(String.valueOf(failure.getMessage())));
     }
 
     private CommandException notOffered() {

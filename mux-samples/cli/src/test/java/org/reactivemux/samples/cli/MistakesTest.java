@@ -296,6 +296,7 @@ class MistakesTest {
             Run.of("top", "--socket", socket).assertFails(FAILED, socket, "does not offer 'mux.top'");
         } finally {
             silent.dispose();
+            silent.onDispose().block(); // then nothing of it is left
         }
     }
 

@@ -81,10 +81,11 @@ final class Nginx implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(stillThere -> process.destroyForcibly())
+                .join();
     }
 }

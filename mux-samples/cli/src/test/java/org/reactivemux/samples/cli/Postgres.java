@@ -94,12 +94,13 @@ final class Postgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         // The fast end, which does not wait for clients; TERM would.
-        Command.run(List.of("kill", "-s", "INT", Long.toString(process.pid())));
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        new ProcessBuilder("kill", "-s", "INT", Long.toString(process.pid())).start();
+        process.onExit()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .exceptionally(stillThere -> process.destroyForcibly())
+                .join();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -120,7 +120,7 @@ class PostgresTest {
 
     @Test
     void pgbenchRunsAsManyTransactionsAsItShould() throws Exception {
-        assertThat(Command.run(client("pgbench", postgres.port(), "--initialize", "--quiet"))
+        assertThat(Command.run(client("pgbench", postgres.port(), "--initialize", "--quiet", Postgres.USER))
                         .code())
                 .isZero();
         String selects = pgbench("--select-only", "--client", "8", "--transactions", "250");
@@ -139,6 +139,7 @@ class PostgresTest {
     private static String pgbench(String... options) throws Exception {
         List<String> command = client("pgbench", detour.port(), "--no-vacuum");
         command.addAll(List.of(options));
+        command.add(Postgres.USER); // the database; the user's own is the default of psql alone
         Command run = Command.run(command);
         assertThat(run.code()).as(run.err()).isZero();
         return run.out();

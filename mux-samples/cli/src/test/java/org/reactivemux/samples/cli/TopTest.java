@@ -45,8 +45,8 @@ class TopTest {
             run.assertFine();
             List<String> lines = run.out().lines().toList();
             assertThat(lines.get(0)).isEqualTo(socket() + ": 2 connections, 2 channels");
-            assertThat(lines.get(2)).matches(" +\\d +uid \\d+, pid \\d+ +extended +\\w+ +[\\d.]+ +1 .*");
-            assertThat(lines.get(6)).matches(" +\\d +1 +echo +open/open +[1-9].*");
+            assertThat(lines.get(2)).matches(" +\\d+ +uid \\d+, pid \\d+ +extended +\\w+ +[\\d.]+ +1 .*");
+            assertThat(lines.get(6)).matches(" +\\d+ +1 +echo +open/open +[1-9].*");
             assertThat(lines.get(7)).contains("mux.top");
             assertThat(lines).hasSize(8);
             assertThat(serving.err()).isEmpty();

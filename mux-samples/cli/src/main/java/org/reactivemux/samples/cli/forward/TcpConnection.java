@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Errors;
@@ -32,9 +31,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
     /** Messages on their way to the socket: enough to keep it busy, and all that a reader who stops can hold up here. */
     private static final int AHEAD = 8;
-
-    /** A state of Linux's TCP. */
-    private static final int CLOSED = 7;
 
     private final DuplexChannel channel;
     private final TcpInput input;
@@ -135,16 +131,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         input.readComplete();
-        if (input.hasEnded() && isClosedByPeer()) {
-            reset();
-        }
-    }
-
-    /** A reset behind the end of the input: nothing is left to read that could fail, but epoll has something to tell. */
-    private boolean isClosedByPeer() {
-        return channel instanceof EpollSocketChannel epoll
-                && epoll.isOpen()
-                && epoll.tcpInfo().state() == CLOSED;
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class TopHandler implements MuxHandler {
     /** The channel's name. */
     public static final String CHANNEL = "mux.top";
 
+    /** What whoever may not know is told. */
+    static final ErrorCode FORBIDDEN = ErrorCode.application(0x1006);
+
     private final PeerAuthoriser authoriser;
     private volatile @Nullable MuxBinding binding;
 
@@ -54,7 +57,7 @@ public final class TopHandler implements MuxHandler {
         return Mono.from(authoriser.authorise(channel.connection().peer().identity()))
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(() -> new ChannelException(
-                        ErrorCode.UNAUTHORISED, "'%s' is for the user who runs the server".formatted(CHANNEL))))
+                        FORBIDDEN, "'%s' is for the user who runs the server".formatted(CHANNEL))))
                 .flatMap(yes -> channel.send(lines()));
     }
 

@@ -36,7 +36,7 @@ class TopTableTest {
     }
 
     private static List<String> numbers(List<String> rows) {
-        return rows.stream().map(row -> row.strip().split(" +")[0]).toList();
+        return rows.stream().map(row -> row.strip().split(" +", 2)[0]).toList();
     }
 
     @Test
