@@ -56,8 +56,8 @@ public final class TopHandler implements MuxHandler {
     public Publisher<Void> handle(MuxChannel channel) {
         return Mono.from(authoriser.authorise(channel.connection().peer().identity()))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> new ChannelException(
-                        FORBIDDEN, "'%s' is for the user who runs the server".formatted(CHANNEL))))
+                .switchIfEmpty(Mono.error(() ->
+                        new ChannelException(FORBIDDEN, "'%s' is for the user who runs the server".formatted(CHANNEL))))
                 .flatMap(yes -> channel.send(lines()));
     }
 
