@@ -333,6 +333,34 @@ class FanInTest {
     }
 
     @Test
+    void aSubscriberThatThrowsAtTheEndOfABadRequestIsGoneToo() {
+        IllegalStateException thrown = new IllegalStateException("as was asked for");
+        fanIn.messages().subscribe(new Asking(0) {
+            @Override
+            public void onError(Throwable cause) {
+                throw thrown;
+            }
+        });
+        assertThat(NothingDropped.taken()).containsExactly(thrown);
+        send(Flux.just(utf8("hello")));
+        StepVerifier.create(texts().take(1)).expectNext("hello").verifyComplete();
+    }
+
+    @Test
+    void aSubscriberThatThrowsWhenItBeginsLeavesItsPlaceToTheNext() {
+        IllegalStateException thrown = new IllegalStateException("as was asked for");
+        fanIn.messages().subscribe(new Asking(1) {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                throw thrown;
+            }
+        });
+        assertThat(NothingDropped.taken()).containsExactly(thrown);
+        send(Flux.just(utf8("hello")));
+        StepVerifier.create(texts().take(1)).expectNext("hello").verifyComplete();
+    }
+
+    @Test
     void aListenerThatThrowsHarmsNobody() {
         IllegalStateException thrown = new IllegalStateException("as was asked for");
         FanIn careless = FanIn.create(1, end -> {
