@@ -82,14 +82,18 @@ final class Inlet implements CoreSubscriber<ByteBuffer> {
         }
     }
 
+    /** The first cause is the one that counts. */
     private void fail(Throwable cause) {
-        failure = cause;
-        merge.broken(this);
+        if (failure == null) {
+            failure = cause;
+            merge.broken(this);
+        }
     }
 
     /** The channel has died: in the middle, of which its reader is told, or with its sender, after all was sent. */
     void departed() {
-        if (stage.compareAndSet(Stage.OPEN, Stage.DEPARTED) && !merge.mayDepart() && complete) {
+        if (stage.compareAndSet(Stage.OPEN, Stage.DEPARTED) && !merge.mayDepart()) {
+            upstream.cancel(); // there may be more than was taken
             fail(new ChannelException(
                     ErrorCode.LIMIT_EXCEEDED, "too many senders have gone whose messages were not taken yet"));
         }

@@ -23,6 +23,7 @@ import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
+import org.reactivemux.MuxOptions;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
@@ -287,6 +288,30 @@ class FanInTest {
         StepVerifier.withVirtualTime(() -> texts().take(FanIn.MOST_DEPARTED))
                 .thenAwait(Duration.ofSeconds(1))
                 .expectNextCount(FanIn.MOST_DEPARTED)
+                .verifyComplete();
+        assertThat(ends).hasSize(FanIn.MOST_DEPARTED + tooMany);
+    }
+
+    /** With credit for more than the inlets take, messages wait in the channels themselves. */
+    @Test
+    void theyAreCountedAlsoIfTheirChannelsHoldMoreThanWasTaken() {
+        int tooMany = 50;
+        MuxOptions generous = MuxOptions.builder().prefetch(100).build();
+        for (int i = 0; i < FanIn.MOST_DEPARTED + tooMany; i++) {
+            MuxConnection shortLived = MuxPair.create(
+                            MuxPair.end(), MuxPair.end().options(generous).handle(IN, fanIn))
+                    .client();
+            SignalLog.of(shortLived.exchange(IN, Numbered.messages("last words", 10)));
+            shortLived.dispose();
+        }
+        assertThat(ends)
+                .hasSize(tooMany)
+                .allSatisfy(end -> assertThat(((MuxException) end.failure().orElseThrow()).code())
+                        .isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+        int kept = 10 * FanIn.MOST_DEPARTED;
+        StepVerifier.withVirtualTime(() -> texts().take(kept))
+                .thenAwait(Duration.ofSeconds(1))
+                .expectNextCount(kept)
                 .verifyComplete();
         assertThat(ends).hasSize(FanIn.MOST_DEPARTED + tooMany);
     }
