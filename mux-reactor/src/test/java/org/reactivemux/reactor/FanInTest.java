@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
@@ -38,6 +41,7 @@ import reactor.test.publisher.TestPublisher;
 class FanInTest {
     private static final String IN = "in";
     private static final int PREFETCH = 4;
+    private static final int WINDOW = MuxOptions.defaults().initialWindow();
 
     private final List<FanIn.End> ends = new ArrayList<>();
     private final FanIn fanIn = FanIn.create(PREFETCH, ends::add);
@@ -185,6 +189,47 @@ class FanInTest {
                 .then(() -> assertThat(asked).hasValue(PREFETCH + 3))
                 .thenCancel()
                 .verify();
+    }
+
+    /** Without demand here: twice 64 KiB, and one message that is larger. */
+    @ParameterizedTest
+    @ValueSource(ints = {4 << 10, 60 << 10, 2 << 20})
+    void whatWaitsForEachSenderIsBoundedInBytesToo(int size) {
+        FanIn farAhead = FanIn.create(100, ends::add);
+        MuxOptions steady = MuxOptions.builder().growthBudget(0).build();
+        MuxPair pair = MuxPair.create(MuxPair.end(), MuxPair.end().options(steady).handle(IN, farAhead));
+        ByteBuffer message = ByteBuffer.allocate(size);
+        SignalLog.of(pair.client().exchange(IN, Flux.generate(sink -> sink.next(message))));
+        assertThat(waiting(pair)).isBetween((long) size, 2L * WINDOW + size);
+        int enough = 100;
+        StepVerifier.create(farAhead.messages().take(enough))
+                .expectNextCount(enough)
+                .verifyComplete();
+        assertThat(waiting(pair) - (long) enough * size).isBetween((long) size, 2L * WINDOW + size);
+    }
+
+    private static long waiting(MuxPair pair) {
+        ChannelSnapshot channel = pair.server().snapshot().channels().get(0);
+        assertThat(channel.queuedInBytes()).isLessThanOrEqualTo(WINDOW);
+        return channel.bytesReceived();
+    }
+
+    /** W-20: a message larger than its window is not begun with memory that all channels share. */
+    @Test
+    void whatNobodyTakesHereKeepsNoLargeMessageOfAnotherChannelWaiting() {
+        int large = 1 << 20;
+        MuxOptions scarce = MuxOptions.builder()
+                .largestMessage(large)
+                .reassemblyBudget(large)
+                .build();
+        MuxPair pair = MuxPair.create(
+                MuxPair.end(),
+                MuxPair.end().options(scarce).handle(IN, fanIn).handle("echo", echo -> echo.send(echo.receive())));
+        ByteBuffer message = ByteBuffer.allocate(large);
+        SignalLog.of(pair.client().exchange(IN, Flux.generate(sink -> sink.next(message))));
+        StepVerifier.create(pair.client().request("echo", message))
+                .expectNextCount(1)
+                .verifyComplete();
     }
 
     @Test

@@ -288,13 +288,18 @@ public final class Inbound {
         Session session = channel.session();
         session.company().arrived(channel.id(), channel.weight(), came);
         session.way().arrived(channel.id(), came);
-        boolean starved = demand > 0 && hasNoneQueued();
+        boolean starved = isAwaited();
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
         boolean tooSmall = starved && mayGoOn && isWindowTooSmall(came);
         session.growth().fit(window, tooSmall, largestWindow());
         if (starved && mayGoOn && window.size() < session.agreement().largestWindow()) {
             session.clockwork().measureWay(channel.id(), window.size());
         }
+    }
+
+    /** The reader would take the next message at once. */
+    private boolean isAwaited() {
+        return demand > 0 && hasNoneQueued() && channel.hasRoom();
     }
 
     private boolean isWindowTooSmall(int came) {
@@ -336,9 +341,8 @@ public final class Inbound {
         if (fragments == null || state != Direction.OPEN) {
             return;
         }
-        boolean wanted = demand > 0 && hasNoneQueued();
         boolean stuck = window.left() == 0 && window.owed() == 0;
-        if (wanted && stuck) {
+        if (stuck && isAwaited()) {
             consume(fragments.consumeEarly());
         }
     }
