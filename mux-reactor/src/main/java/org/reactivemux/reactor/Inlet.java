@@ -43,10 +43,11 @@ final class Inlet implements CoreSubscriber<ByteBuffer>, Room {
     private final int batch;
     private final Queue<ByteBuffer> queue;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong bytesIn = new AtomicLong(); // written on the event loop
+    private final AtomicLong bytesOut = new AtomicLong(); // written while draining
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
     private Subscription upstream = Operators.emptySubscription();
-    private volatile boolean full; // set before the bytes are looked at, so that who takes some out sees it
+    private volatile boolean full; // the channel was told that there is no room
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
     private int emitted; // since the channel was last asked for more; while draining
@@ -77,16 +78,20 @@ final class Inlet implements CoreSubscriber<ByteBuffer>, Room {
 
     @Override
     public boolean isLeft() {
-        if (bytes.get() < MOST_BYTES) {
+        if (bytes() < MOST_BYTES) {
             return true;
         }
         full = true;
-        return bytes.get() < MOST_BYTES;
+        return waiting.get() == 0 || bytes() < MOST_BYTES; // again, for who took some out before has not seen it
+    }
+
+    private long bytes() {
+        return bytesIn.get() - bytesOut.get();
     }
 
     @Override
     public void onNext(ByteBuffer message) {
-        bytes.addAndGet(message.remaining());
+        bytesIn.lazySet(bytesIn.get() + message.remaining());
         if (!queue.offer(message)) {
             throw new IllegalStateException("more messages than were asked for");
         }
@@ -131,7 +136,7 @@ final class Inlet implements CoreSubscriber<ByteBuffer>, Room {
         if (message == null) {
             return false;
         }
-        bytes.addAndGet(-message.remaining());
+        bytesOut.lazySet(bytesOut.get() + message.remaining());
         out.emit(new FanIn.Message(sender, message));
         return true;
     }
@@ -139,13 +144,13 @@ final class Inlet implements CoreSubscriber<ByteBuffer>, Room {
     /** The message was emitted: back into line, or to the end of it all. */
     void emitted() {
         emitted++;
-        boolean hasRoomAgain = full && bytes.get() <= MOST_BYTES / 2;
-        if (emitted == batch || hasRoomAgain) {
+        int left = waiting.decrementAndGet();
+        if (emitted == batch || (full && bytes() <= MOST_BYTES / 2)) {
             askForMore();
         }
-        if (waiting.decrementAndGet() > 0) {
+        if (left > 0) {
             merge.again(this);
-        } else if (complete) {
+        } else if (complete && waiting.get() == 0) { // another may have come before the end
             over(Optional.empty());
         }
     }

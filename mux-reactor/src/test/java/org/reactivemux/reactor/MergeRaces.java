@@ -213,6 +213,29 @@ public final class MergeRaces {
     }
 
     @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The end waits behind the message that nobody has asked for.")
+    @Outcome(expect = FORBIDDEN, desc = "The end was told while a message waited.")
+    public static class AnEndBehindAMessageThatWaitsIsNotToldYet {
+        @Actor
+        public void speaker(Merging merging) {
+            merging.one.say();
+            merging.one.say();
+            merging.one.end();
+        }
+
+        @Actor
+        public void hearer(Merging merging) {
+            merging.hearer.request(1);
+        }
+
+        @Arbiter
+        public void result(Merging merging, II_Result result) {
+            result.r1 = merging.hearer.heard;
+            result.r2 = merging.ends.get();
+        }
+    }
+
+    @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The message was emitted before the failure.")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "It was dropped.")
     @Outcome(expect = FORBIDDEN, desc = "The failure was lost, or told twice.")
