@@ -32,7 +32,8 @@ import reactor.util.concurrent.Queues;
  * ({@code subscribeOn}), for it is subscribed on an event loop.
  *
  * <p><b>Ends.</b> The publisher is subscribed with the first peer and cancelled with the last; while there is none, nothing is
- * asked of it, and the next peer subscribes anew. One that is to run without peers is made hot before, such as by
+ * asked of it, and the next peer subscribes anew, which may be while the last one's cancel is under way. It is subscribed
+ * in no peer's Reactor context. One that is to run without peers is made hot before, such as by
  * {@code publish().autoConnect(0)}. Its completion and its error end every peer's channel, behind
  * what waits for the peer.
  *
@@ -47,7 +48,7 @@ public final class FanOut implements MuxHandler {
     private final LongAdder dropped = new LongAdder();
 
     private FanOut(Publisher<? extends ByteBuffer> source, SlowPeer policy, int buffer) {
-        this.messages = Flux.<ByteBuffer>from(source).share();
+        this.messages = new Broadcast(source);
         this.policy = policy;
         this.buffer = buffer;
     }

@@ -18,10 +18,13 @@ import org.reactivemux.ChannelSpec;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
+import org.reactivemux.MuxHandler;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.publisher.TestPublisher;
+import reactor.util.context.Context;
 
 /** One publisher, many peers: each gets what comes, and a slow one what its policy leaves it. All on one thread. */
 @ExtendWith({NothingDropped.class, PatientVerifiers.class})
@@ -36,9 +39,13 @@ class FanOutTest {
         Throwable failure;
         boolean complete;
 
-        @SuppressWarnings("NullAway.Init") // the failure, if there is one
         Peer(MuxConnection mux) {
-            mux.exchange(OUT, Flux.empty()).subscribe(this);
+            this(mux, OUT);
+        }
+
+        @SuppressWarnings("NullAway.Init") // the failure, if there is one
+        Peer(MuxConnection mux, ChannelSpec spec) {
+            mux.exchange(spec, Flux.empty()).subscribe(this);
         }
 
         @Override
@@ -48,7 +55,7 @@ class FanOutTest {
 
         @Override
         protected void hookOnNext(ByteBuffer message) {
-            heard.add(Messages.text(message));
+            heard.add(Messages.text(message).strip());
         }
 
         @Override
@@ -82,6 +89,17 @@ class FanOutTest {
     private void emit(int from, int to) {
         for (int i = from; i <= to; i++) {
             source.next(utf8("" + i));
+        }
+    }
+
+    /** One that would take any number of messages, and has the window for four of those that follow. */
+    private static Peer withoutWindow(FanOut fanOut) {
+        return new Peer(connectTo(fanOut), OUT.prefetch(1_000));
+    }
+
+    private void emitLarge(int from, int to) {
+        for (int i = from; i <= to; i++) {
+            source.next(utf8("%-16384d".formatted(i)));
         }
     }
 
@@ -142,6 +160,75 @@ class FanOutTest {
         assertThat(((MuxException) slow.failure).code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
         assertThat(fast.heard).hasSize(10);
         assertThat(fanOut.peers()).isEqualTo(1);
+    }
+
+    @Test
+    void forAPeerWithoutWindowWhatIsNewIsDropped() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.DROP, 3);
+        Peer slow = withoutWindow(fanOut);
+        Peer fast = fast(fanOut);
+        emitLarge(1, 20);
+        slow.requestUnbounded();
+        emitLarge(21, 21);
+        assertThat(slow.heard).isEqualTo(numbers(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 21));
+        assertThat(fast.heard).hasSize(21);
+        assertThat(fanOut.dropped()).isEqualTo(9);
+    }
+
+    @Test
+    void forAPeerWithoutWindowOnlyTheLatestIsKept() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.LATEST);
+        Peer slow = withoutWindow(fanOut);
+        Peer fast = fast(fanOut);
+        emitLarge(1, 20);
+        slow.requestUnbounded();
+        emitLarge(21, 21);
+        assertThat(slow.heard).isEqualTo(numbers(1, 2, 3, 4, 5, 6, 7, 8, 20, 21));
+        assertThat(fast.heard).hasSize(21);
+        assertThat(fanOut.dropped()).isEqualTo(11);
+    }
+
+    @Test
+    void aPeerWithoutWindowEndsWithATypedErrorAndTheOthersDoNotNotice() {
+        FanOut fanOut = FanOut.of(source.flux(), SlowPeer.ERROR, 3);
+        Peer slow = withoutWindow(fanOut);
+        Peer fast = fast(fanOut);
+        emitLarge(1, 11);
+        assertThat(fanOut.peers()).isEqualTo(2);
+        emitLarge(12, 20);
+        assertThat(((MuxException) slow.failure).code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+        assertThat(fast.heard).hasSize(20);
+        assertThat(fanOut.peers()).isEqualTo(1);
+    }
+
+    @Test
+    void aPeerThatComesWhileTheLastOneGoesHearsWhatFollows() {
+        List<Runnable> whileCancelling = new ArrayList<>();
+        List<Peer> newcomers = new ArrayList<>();
+        FanOut fanOut = FanOut.of(source.flux().doOnCancel(() -> whileCancelling.forEach(Runnable::run)), SlowPeer.DROP);
+        whileCancelling.add(() -> newcomers.add(fast(fanOut)));
+        fast(fanOut).cancel();
+        emit(1, 1);
+        assertThat(newcomers).singleElement().satisfies(newcomer -> {
+            assertThat(newcomer.heard).isEqualTo(numbers(1));
+            assertThat(newcomer.failure).isNull();
+        });
+        source.assertSubscribers(1);
+    }
+
+    @Test
+    void thePublisherRunsInNoPeersContext() {
+        List<Boolean> inAContext = new ArrayList<>();
+        Flux<ByteBuffer> curious = Flux.deferContextual(context -> {
+            inAContext.add(context.hasKey("peer"));
+            return source.flux();
+        });
+        FanOut fanOut = FanOut.of(curious, SlowPeer.DROP);
+        MuxHandler traced =
+                channel -> Mono.from(fanOut.handle(channel)).contextWrite(Context.of("peer", "the first"));
+        Peer first = new Peer(MuxPair.create(MuxPair.end().handle(OUT.name(), traced)).client());
+        assertThat(inAContext).containsExactly(false);
+        first.cancel();
     }
 
     @Test
