@@ -22,11 +22,11 @@ import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
 import org.reactivemux.reactor.transport.EventLoops;
+import org.reactivemux.reactor.transport.Handover;
 import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpServer;
 
@@ -318,11 +318,8 @@ public final class MuxServer {
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
                     .onErrorResume(
                             failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
-                    .doFinally(end -> {
-                        if (end == SignalType.CANCEL) {
-                            connections.abandon().onErrorComplete().subscribe();
-                        }
-                    });
+                    .transform(Handover.orElse(
+                            () -> connections.abandon().onErrorComplete().subscribe()));
         });
     }
 

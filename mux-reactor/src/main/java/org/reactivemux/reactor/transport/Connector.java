@@ -15,7 +15,6 @@ import org.reactivemux.reactor.protocol.Nanos;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
@@ -71,13 +70,13 @@ public final class Connector {
                 .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
                         .ready()
                         .onErrorMap(failure -> ConnectFailure.explain(address, failure)))
-                .doFinally(end -> {
-                    cancelled.set(end == SignalType.CANCEL);
+                .transform(Handover.orElse(() -> {
+                    cancelled.set(true);
                     Connection connection = made.get();
-                    if (cancelled.get() && connection != null) {
+                    if (connection != null) {
                         connection.dispose();
                     }
-                });
+                }));
     }
 
     /** TCP finds out by itself how much a socket should hold; a Unix socket does not. */
