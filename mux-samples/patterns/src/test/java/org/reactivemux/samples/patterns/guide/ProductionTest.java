@@ -40,8 +40,10 @@ class ProductionTest {
     @Test
     void aSmallServerServes() {
         MuxBinding binding = serve("small.sock", Production::small);
-        MuxConnection mux =
-                MuxClient.create().unix(directory.resolve("small.sock")).connect().block(PATIENCE);
+        MuxConnection mux = MuxClient.create()
+                .unix(directory.resolve("small.sock"))
+                .connect()
+                .block(PATIENCE);
 
         StepVerifier.create(mux.request("name", Text.encode("?")).map(Text::decode))
                 .expectNext("small.sock")
