@@ -22,11 +22,12 @@ import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
 import org.reactivemux.reactor.transport.EventLoops;
+import org.reactivemux.reactor.transport.Handover;
+import org.reactivemux.reactor.transport.Handshakes;
 import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpServer;
 
@@ -272,10 +273,11 @@ public final class MuxServer {
     }
 
     /**
-     * Limits the connections. One beyond the limit is told {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed
-     * unheard; the others do not notice.
+     * Limits the connections of each address. One beyond the limit is told
+     * {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed unheard; the others do not notice. Addresses do not share
+     * the limit, so strangers who crowd a port keep nobody away from a socket file.
      *
-     * @param most at a time, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
+     * @param most at a time on one address, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -314,18 +316,15 @@ public final class MuxServer {
         }
         return Mono.defer(() -> {
             endpoints.forEach(this::keepStrangersOut);
-            Connections connections = new Connections(maxConnections);
+            Connections connections = new Connections();
             EventLoops loops = EventLoops.of(transport);
             return Flux.fromIterable(endpoints)
                     .concatMap(endpoint -> listen(endpoint, loops, connections))
                     .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
                     .onErrorResume(
                             failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
-                    .doFinally(end -> {
-                        if (end == SignalType.CANCEL) {
-                            connections.abandon().onErrorComplete().subscribe();
-                        }
-                    });
+                    .transform(Handover.orElse(
+                            () -> connections.abandon().onErrorComplete().subscribe()));
         });
     }
 
@@ -341,13 +340,14 @@ public final class MuxServer {
 
     private Mono<Listener> listen(Endpoint endpoint, EventLoops loops, Connections connections) {
         Terms here = termsFor(endpoint);
+        Places places = new Places(maxConnections);
         return Listener.bind(
                 endpoint.address(),
                 mode,
                 loops,
                 beneath(endpoint.address()),
-                maxConnections,
-                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire)),
+                new Handshakes(maxConnections, terms.options().handshakeTimeout()),
+                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire), places),
                 connections::listening);
     }
 

@@ -148,6 +148,27 @@ public final class MergeRaces {
     }
 
     @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both are heard.")
+    @Outcome(expect = FORBIDDEN, desc = "The second waits in no line, for the first still seemed to be there.")
+    public static class AMessageDuringTheEmissionOfTheOneBeforeIsHeard {
+        @Actor
+        public void speaker(Merging merging) {
+            merging.one.say();
+            merging.one.say();
+        }
+
+        @Actor
+        public void hearer(Merging merging) {
+            merging.hearer.request(2);
+        }
+
+        @Arbiter
+        public void result(Merging merging, I_Result result) {
+            result.r1 = merging.hearer.heard;
+        }
+    }
+
+    @JCStressTest
     @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The message, then the end.")
     @Outcome(expect = FORBIDDEN, desc = "The end was lost, or told twice.")
     public static class AnEndDuringTheEmissionOfTheLastMessageIsToldOnce {

@@ -122,8 +122,9 @@ public final class Outbound {
         return state == Direction.OPEN && appetite != null && !appetite.isWaiting();
     }
 
+    /** From any thread: what is read while a message goes out may be a little off, but is never less than nothing. */
     long queuedBytes() {
-        return queue == null || isOver() ? 0 : queue.bytes() - headSent;
+        return queue == null || isOver() ? 0 : Math.max(0, queue.bytes() - headSent);
     }
 
     int queuedMessages() {

@@ -184,7 +184,7 @@ final class CoreInvariants {
             require(early <= most, end, () -> early + " bytes were returned before they were consumed");
             boolean large = end.nextSize() >= world.terms().window(end.side().role());
             require(early == 0 || large, end, () -> early + " bytes of a message that fits the window came back early");
-        } else if (world.terms().plain() && inbound.state() == Direction.STOPPED) {
+        } else if (world.terms().plain() && inbound.state() == Direction.STOPPED && !endsAtCompletion(end)) {
             int known = inbound.window().left() + inbound.window().owed();
             require(
                     known
@@ -205,10 +205,14 @@ final class CoreInvariants {
     /** Whether what comes is kept for the reader: not behind its own end, nor behind the writer's by option (P-15). */
     private boolean keepsItsMessages(CoreEnd end) {
         Direction state = end.channel().inbound().state();
-        boolean closesEarly = world.terms().plain()
+        return state == Direction.OPEN || (state == Direction.ENDED && !endsAtCompletion(end));
+    }
+
+    /** P-15: this side's CLOSE, which its completion brings, ends what comes as well; nothing of it is returned any more. */
+    private boolean endsAtCompletion(CoreEnd end) {
+        return world.terms().plain()
                 && end.isCompleted()
                 && world.terms().of(end.side().role()).closePlainAtCompletion();
-        return state == Direction.OPEN || (state == Direction.ENDED && !closesEarly);
     }
 
     /** W-13: bytes of an incomplete message that were returned all the same. */

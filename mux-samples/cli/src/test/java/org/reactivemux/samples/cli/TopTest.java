@@ -102,6 +102,7 @@ class TopTest {
             Run.of("top", "--socket", socket()).assertFails(1, "'mux.top' is for the user who runs the server");
         } finally {
             binding.dispose();
+            binding.onDispose().block(); // then nothing of it is left in the directory
         }
     }
 }

@@ -54,6 +54,7 @@ class ReadingsTest {
         assertThat(produced).succeedsWithin(PATIENCE);
         producers.forEach(MuxConnection::dispose);
         receiver.dispose();
+        receiver.onDispose().block(PATIENCE); // then nothing of it is left in the directory
     }
 
     private static Flux<ByteBuffer> values() {

@@ -34,5 +34,6 @@ class EntranceTest {
                 .verify(PATIENCE);
 
         binding.dispose();
+        binding.onDispose().block(PATIENCE); // then nothing of it is left in the directory
     }
 }
