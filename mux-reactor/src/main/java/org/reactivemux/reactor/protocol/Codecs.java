@@ -137,6 +137,11 @@ public final class Codecs {
         return turn;
     }
 
+    /** Those that hold memory outside of the heap at the moment. */
+    List<Coder> coders() {
+        return List.copyOf(atWork.values());
+    }
+
     CompressionSnapshot snapshot() {
         return new CompressionSnapshot(sentFrom, sentTo, receivedFrom, receivedTo);
     }
