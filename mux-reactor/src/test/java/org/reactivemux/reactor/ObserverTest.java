@@ -129,33 +129,54 @@ class ObserverTest {
         }
     }
 
+    /** Neither programs nor the observers that come after it. */
     @Test
-    void anObserverThatFailsDisturbsNobody() {
-        MuxObserver failing = new MuxObserver() {
-            @Override
-            public void established(MuxConnection connection) {
-                throw new IllegalStateException("told");
-            }
-
-            @Override
-            public MuxConnection decorate(MuxConnection connection) {
-                throw new IllegalStateException("asked");
-            }
-
-            @Override
-            public void ended(MuxConnection connection, @Nullable MuxException cause) {
-                throw new IllegalStateException("told again");
-            }
-        };
-        sockets.bind(sockets.server().observe(failing));
-        MuxConnection mux = sockets.connect(sockets.client().observe(failing));
-        Sockets.roundTrip(mux);
+    void anObserverThatFailsDisturbsNobody() throws InterruptedException {
+        sockets.bind(sockets.server().observe(new Failing()).observe(new Politely()));
+        MuxConnection mux = sockets.connect(
+                sockets.client().observe(new Failing()).observe(witness).observe(new Shouting()));
+        assertThat(witness.established).hasSize(1);
+        StepVerifier.create(mux.exchange(ECHO, Flux.just(utf8("hello"))).map(Messages::text))
+                .expectNext("please", "HELLO")
+                .verifyComplete();
         mux.shutdown(Duration.ofSeconds(1)).block(PATIENCE);
+        assertThat(witness.end()).isEmpty();
     }
 
-    /** One that fails before the handler is as good as a handler that fails: its peer hears no more than that. */
+    /** In whatever it is told or asked. */
+    private static final class Failing implements MuxObserver {
+        @Override
+        public void established(MuxConnection connection) {
+            throw new IllegalStateException("told");
+        }
+
+        @Override
+        public void ended(MuxConnection connection, @Nullable MuxException cause) {
+            throw new IllegalStateException("told again");
+        }
+
+        @Override
+        public MuxConnection decorate(MuxConnection connection) {
+            throw new IllegalStateException("asked");
+        }
+
+        @Override
+        public MuxHandler decorate(MuxHandler handler) {
+            throw new IllegalStateException("asked again");
+        }
+    }
+
+    /** Serves in place of whatever would, and says a word first. */
+    private static final class Politely implements MuxObserver {
+        @Override
+        public MuxHandler decorate(MuxHandler handler) {
+            return channel -> channel.send(Flux.concat(Mono.just(utf8("please")), channel.receive()));
+        }
+    }
+
+    /** What it has put before the handler is as good as a handler: its peer hears no more than that. */
     @Test
-    void anObserverThatFailsBeforeAHandlerFailsThatChannelOnly() {
+    void whatAnObserverHasPutBeforeAHandlerFailsItsChannelOnly() {
         sockets.bind(sockets.server().observe(new MuxObserver() {
             @Override
             public MuxHandler decorate(MuxHandler handler) {

@@ -64,7 +64,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         this.wire = wire;
         this.options = terms.options();
         this.routes = terms.routes();
-        this.witness = new Witness(terms.observer());
+        this.witness = new Witness(terms.observers());
         this.farewell = new Farewell(wire, Nanos.of(options.closeTimeout()));
         this.entrance = new Entrance(terms.authoriser());
         this.session = new Session(role, options, this, wire.now());
