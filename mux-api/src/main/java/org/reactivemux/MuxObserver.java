@@ -33,7 +33,8 @@ public interface MuxObserver {
     default void ended(MuxConnection connection, @Nullable MuxException cause) {}
 
     /**
-     * What programs get in place of a connection; asked once it is established.
+     * What programs get in place of a connection; asked once it is established. One that re-establishes itself is decorated as
+     * a whole, when it is made and on the thread that makes it; the connections behind it, which are told of one by one, are not.
      *
      * @param connection what they would get otherwise
      * @return the same, or what stands before it

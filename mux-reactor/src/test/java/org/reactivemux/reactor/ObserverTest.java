@@ -1,6 +1,7 @@
 package org.reactivemux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactivemux.reactor.Eventually.assertThatSoon;
 import static org.reactivemux.reactor.Messages.utf8;
 import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 import static org.reactivemux.reactor.Sockets.ECHO;
@@ -208,6 +209,25 @@ class ObserverTest {
         StepVerifier.create(mux.request(ECHO, utf8("hush")).map(Messages::text))
                 .expectNext("HUSH")
                 .verifyComplete();
+    }
+
+    /** Those behind it are told of one by one. */
+    @Test
+    void aConnectionThatReEstablishesItselfIsDecoratedAsAWhole() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        sockets.bind(sockets.server());
+        MuxConnection mux = sockets.keep(sockets.client()
+                .observe(new Naming("observer", told))
+                .observe(new Shouting())
+                .reconnect());
+        assertThat(mux).isInstanceOf(Shouting.Loud.class);
+        assertThat(told).containsExactly("observer decorates");
+        Sockets.roundTrip(mux);
+        Sockets.kill(sockets.accepted().get(0));
+        assertThatSoon(() -> sockets.connected().get(0), socket -> !socket.isOpen(), "lost");
+        Sockets.settle(sockets.connected().get(0));
+        Sockets.roundTrip(mux);
+        assertThat(told).containsExactly("observer decorates", "observer", "observer");
     }
 
     @Test

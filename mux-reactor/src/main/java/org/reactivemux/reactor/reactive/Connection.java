@@ -138,6 +138,15 @@ public final class Connection implements MuxConnection, SessionObserver {
     }
 
     /**
+     * Why it has ended, from the moment on that it takes no channels for that reason; safe from any thread.
+     *
+     * @return null as long as it goes on, and after an end in good order
+     */
+    public @Nullable MuxException cause() {
+        return session.cause();
+    }
+
+    /**
      * How many channels there are; safe from any thread.
      *
      * @return those of both sides, as far as the event loop has heard of them

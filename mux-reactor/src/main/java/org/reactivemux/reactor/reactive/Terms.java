@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
@@ -58,6 +59,26 @@ public record Terms(
         List<MuxObserver> more = new ArrayList<>(observers);
         more.add(Objects.requireNonNull(looking, "observer"));
         return new Terms(options, routes, authoriser, List.copyOf(more));
+    }
+
+    /**
+     * The terms of a connection behind another, which is decorated in its stead.
+     *
+     * @return a changed copy, by which observers are told the same, and put nothing before the connection
+     */
+    public Terms behindAnother() {
+        List<MuxObserver> tellingOnly = observers.stream().<MuxObserver>map(OnlyTold::new).toList();
+        return new Terms(options, routes, authoriser, tellingOnly);
+    }
+
+    /**
+     * What observers make of a connection.
+     *
+     * @param connection that stands before others
+     * @return the same, or what is in front of it
+     */
+    public MuxConnection decorate(MuxConnection connection) {
+        return new Witness(observers).decorate(connection);
     }
 
     /**

@@ -41,6 +41,11 @@ final class Witness {
     /** Tells of a connection that is established, and returns what its program gets. */
     MuxConnection established(MuxConnection connection) {
         tell(observer -> observer.established(connection));
+        return decorate(connection);
+    }
+
+    /** What a program gets in place of the connection. */
+    MuxConnection decorate(MuxConnection connection) {
         return decorated(connection, MuxObserver::decorate);
     }
 
