@@ -23,6 +23,7 @@ import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
 import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.Handover;
+import org.reactivemux.reactor.transport.Handshakes;
 import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Flux;
@@ -270,10 +271,11 @@ public final class MuxServer {
     }
 
     /**
-     * Limits the connections. One beyond the limit is told {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed
-     * unheard; the others do not notice.
+     * Limits the connections of each address. One beyond the limit is told
+     * {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed unheard; the others do not notice. Addresses do not share
+     * the limit, so strangers who crowd a port keep nobody away from a socket file.
      *
-     * @param most at a time, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
+     * @param most at a time on one address, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -311,7 +313,7 @@ public final class MuxServer {
         }
         return Mono.defer(() -> {
             endpoints.forEach(this::keepStrangersOut);
-            Connections connections = new Connections(maxConnections);
+            Connections connections = new Connections();
             EventLoops loops = EventLoops.of(transport);
             return Flux.fromIterable(endpoints)
                     .concatMap(endpoint -> listen(endpoint, loops, connections))
@@ -335,13 +337,14 @@ public final class MuxServer {
 
     private Mono<Listener> listen(Endpoint endpoint, EventLoops loops, Connections connections) {
         Terms here = termsFor(endpoint);
+        Places places = new Places(maxConnections);
         return Listener.bind(
                 endpoint.address(),
                 mode,
                 loops,
                 beneath(endpoint.address()),
-                maxConnections,
-                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire)),
+                new Handshakes(maxConnections, terms.options().handshakeTimeout()),
+                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire), places),
                 connections::listening);
     }
 
