@@ -71,6 +71,8 @@ class FrameLogSwitchTest {
         } finally {
             level.set(logger, usual);
         }
-        assertThat(logged.taken()).filteredOn(line -> line.contains("PING HELLO")).hasSize(4);
+        assertThat(logged.taken())
+                .filteredOn(line -> line.contains("PING HELLO"))
+                .hasSize(4);
     }
 }

@@ -83,7 +83,10 @@ public final class LinesRaces {
     }
 
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "It goes on, on the connection that has come or to wait for the next.")
+    @Outcome(
+            id = "0",
+            expect = ACCEPTABLE,
+            desc = "It goes on, on the connection that has come or to wait for the next.")
     @Outcome(expect = FORBIDDEN, desc = "Its connection was closed by somebody who did not want to wait for it.")
     public static class AUseOutlivesTheCancelOfAnother {
         @Actor

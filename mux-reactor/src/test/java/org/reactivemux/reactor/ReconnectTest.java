@@ -159,8 +159,9 @@ class ReconnectTest {
 
     @Test
     void attemptsComeAtGrowingIntervalsFromOneSecondToTenAndNobodyKeepsStep() {
-        StepVerifier.withVirtualTime(() ->
-                        Flux.range(0, 30).flatMap(client -> pausesOfFiveMinutes()).collectList())
+        StepVerifier.withVirtualTime(() -> Flux.range(0, 30)
+                        .flatMap(client -> pausesOfFiveMinutes())
+                        .collectList())
                 .thenAwait(Duration.ofMinutes(5))
                 .assertNext(ReconnectTest::assertIntervals)
                 .verifyComplete();

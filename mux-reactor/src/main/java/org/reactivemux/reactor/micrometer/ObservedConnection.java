@@ -35,7 +35,11 @@ record ObservedConnection(MuxConnection connection, MuxObservations observations
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(outbound, "outbound");
         return Flux.deferContextual(subscriber -> observed(
-                Operation.EXCHANGE, spec, subscriber, traced -> connection.exchange(traced, outbound), Observed::watch));
+                Operation.EXCHANGE,
+                spec,
+                subscriber,
+                traced -> connection.exchange(traced, outbound),
+                Observed::watch));
     }
 
     @Override
@@ -58,9 +62,7 @@ record ObservedConnection(MuxConnection connection, MuxObservations observations
         }
         MuxExchangeContext context = new MuxExchangeContext(operation, spec);
         Observed started = observations.start(context, subscriber);
-        return started == null
-                ? asking.apply(spec)
-                : watching.apply(started, asking.apply(context.traced()));
+        return started == null ? asking.apply(spec) : watching.apply(started, asking.apply(context.traced()));
     }
 
     @Override

@@ -67,7 +67,8 @@ public record Terms(
      * @return a changed copy, by which observers are told the same, and put nothing before the connection
      */
     public Terms behindAnother() {
-        List<MuxObserver> tellingOnly = observers.stream().<MuxObserver>map(OnlyTold::new).toList();
+        List<MuxObserver> tellingOnly =
+                observers.stream().<MuxObserver>map(OnlyTold::new).toList();
         return new Terms(options, routes, authoriser, tellingOnly);
     }
 

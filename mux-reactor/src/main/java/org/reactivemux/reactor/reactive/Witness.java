@@ -28,9 +28,7 @@ final class Witness {
     void await(Mono<Void> end, MuxConnection connection) {
         if (!observers.isEmpty()) {
             end.subscribe(
-                    nothing -> {},
-                    cause -> ended(connection, (MuxException) cause),
-                    () -> ended(connection, null));
+                    nothing -> {}, cause -> ended(connection, (MuxException) cause), () -> ended(connection, null));
         }
     }
 

@@ -86,8 +86,7 @@ class MetersOfStrangersTest {
         try (ServerToRawPeer connected = ServerToRawPeer.connect(directory, server)) {
             Duration roundTrip = connected.mux().snapshot().roundTrip().orElseThrow();
             assertThat(roundTrip).isPositive();
-            assertThat(metered.value("mux.rtt", "role", "server"))
-                    .isCloseTo(roundTrip.toNanos() / 1e9, within(1e-9));
+            assertThat(metered.value("mux.rtt", "role", "server")).isCloseTo(roundTrip.toNanos() / 1e9, within(1e-9));
         }
     }
 

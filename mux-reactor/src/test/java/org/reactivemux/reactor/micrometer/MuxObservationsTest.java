@@ -184,12 +184,9 @@ class MuxObservationsTest {
         MuxConnection mux = pair(MuxObservations.of(registry)).client();
         int most = 4_096 - 23 - "quotes".length() - 5 - "own".length();
         for (int size = most - 1_100; size <= most; size++) {
-            ChannelSpec spec = ChannelSpec.named("quotes")
-                    .codec(Codec.DEFLATE)
-                    .metadata("own", ByteBuffer.allocate(size));
-            StepVerifier.create(mux.request(spec, utf8("?")))
-                    .expectNextCount(1)
-                    .verifyComplete();
+            ChannelSpec spec =
+                    ChannelSpec.named("quotes").codec(Codec.DEFLATE).metadata("own", ByteBuffer.allocate(size));
+            StepVerifier.create(mux.request(spec, utf8("?"))).expectNextCount(1).verifyComplete();
         }
         assertThat(metadata).containsKeys("own", "traceparent", "baggage");
     }

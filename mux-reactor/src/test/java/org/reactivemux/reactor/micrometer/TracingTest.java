@@ -123,8 +123,8 @@ class TracingTest {
 
     @Test
     void aUseForWhichThereIsNoConnectionHasFailed() {
-        MuxConnection mux = sockets.keep(
-                sockets.client().observe(here.observations()).reconnect(Retry.max(0)));
+        MuxConnection mux =
+                sockets.keep(sockets.client().observe(here.observations()).reconnect(Retry.max(0)));
         StepVerifier.create(mux.request(ECHO, utf8("?"))).verifyError(EndpointException.class);
         assertThat(value(here.onlySpan(), "outcome")).isEqualTo("failed");
         assertThat(value(here.onlySpan(), "code")).isEqualTo("ENDPOINT");
