@@ -95,13 +95,9 @@ public final class LinesRaces {
         }
 
         @Actor
-        public void impatient(Awaited awaited) {
-            awaited.waiting.dispose();
-        }
-
-        @Actor
-        public void stranger(Awaited awaited) {
+        public void strangers(Awaited awaited) {
             awaited.use();
+            awaited.waiting.dispose(); // by somebody else, but a third actor would need a third core
         }
 
         @Arbiter
