@@ -69,6 +69,7 @@ public final class MuxClient {
      *
      * @param path the server's path; {@code @name} is Linux's abstract name, on native transports
      * @return a changed copy
+     * @throws org.reactivemux.EndpointException if it is no path; all else is found out by {@link #connect}
      */
     public MuxClient unix(String path) {
         return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
@@ -135,7 +136,7 @@ public final class MuxClient {
     /**
      * Insists on a transport. Without this it is epoll, kqueue or io_uring, the first that is there, else NIO.
      *
-     * @param wanted any but {@link Transport#MEMORY}
+     * @param wanted any but {@link Transport#MEMORY}; {@link #connect} fails where it is not there
      * @return a changed copy
      */
     public MuxClient transport(Transport wanted) {
@@ -225,7 +226,8 @@ public final class MuxClient {
      * starts anew for the handshake itself.
      *
      * @return the connection, ready for channels; or an {@link org.reactivemux.EndpointException} if there is no way to
-     *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again
+     *     the server, a {@link org.reactivemux.ConnectionException} if the server ended it again, or an
+     *     IllegalStateException if there is no address
      */
     public Mono<MuxConnection> connect() {
         return dial(terms, all -> all);

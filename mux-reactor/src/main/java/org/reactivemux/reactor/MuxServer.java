@@ -99,6 +99,7 @@ public final class MuxServer {
      *
      * @param path where clients connect; {@code @name} is Linux's abstract name, on native transports
      * @return a changed copy
+     * @throws org.reactivemux.EndpointException if it is no path; all else is found out by {@link #bind}
      */
     public MuxServer unix(String path) {
         return with(Address.unix(path), null);
@@ -188,6 +189,7 @@ public final class MuxServer {
      *
      * @param permissions as {@code ls} writes them, such as {@code rw-rw----}; the default is {@link #DEFAULT_MODE}
      * @return a changed copy
+     * @throws IllegalArgumentException if it is not written so, such as {@code 660}
      */
     public MuxServer mode(String permissions) {
         Set<PosixFilePermission> changed = EnumSet.noneOf(PosixFilePermission.class);
@@ -198,7 +200,7 @@ public final class MuxServer {
     /**
      * Insists on a transport. Without this it is epoll, kqueue or io_uring, the first that is there, else NIO.
      *
-     * @param wanted any but {@link Transport#MEMORY}
+     * @param wanted any but {@link Transport#MEMORY}; {@link #bind} fails where it is not there
      * @return a changed copy
      */
     public MuxServer transport(Transport wanted) {
@@ -218,7 +220,7 @@ public final class MuxServer {
     /**
      * Serves channels without a name; a plain peer's are all so.
      *
-     * @param handler for them
+     * @param handler for them, in place of one that was set before
      * @return a changed copy
      */
     public MuxServer handle(MuxHandler handler) {
@@ -230,7 +232,7 @@ public final class MuxServer {
      * somebody.
      *
      * @param name the channels' name
-     * @param handler for them
+     * @param handler for them, in place of one that was set before
      * @return a changed copy
      */
     public MuxServer handle(String name, MuxHandler handler) {
@@ -303,8 +305,9 @@ public final class MuxServer {
      * <p>Lazy: each subscription binds. Cancelling before it is done gives up what was bound. The blocking parts run on
      * {@code Schedulers.boundedElastic()}.
      *
-     * @return the binding once clients can connect, or an {@link org.reactivemux.EndpointException} that says in one
-     *     line what is wrong with which address
+     * @return the binding once clients can connect; or an {@link org.reactivemux.EndpointException} that says in one
+     *     line what is wrong with which address, or an IllegalStateException if there is no address, or nothing that keeps
+     *     strangers from a TCP port
      */
     public Mono<MuxBinding> bind() {
         if (endpoints.isEmpty()) {

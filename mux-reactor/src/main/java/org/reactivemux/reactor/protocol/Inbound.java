@@ -93,7 +93,8 @@ public final class Inbound {
      * @return the message, now the caller's own, or null
      */
     public @Nullable ByteBuffer next() {
-        ByteBuffer message = demand == 0 || isDropped() || queue == null ? null : queue.poll();
+        MessageQueue waiting = demand == 0 || isDropped() || isPutOff() ? null : queue;
+        ByteBuffer message = waiting == null ? null : waiting.poll();
         if (message == null) {
             return null;
         }
@@ -104,6 +105,10 @@ public final class Inbound {
         consume(message.remaining() - (fragments == null ? 0 : fragments.taken()));
         returnGrowthWhenRead();
         return inflation == null ? message : delivered(inflation, message);
+    }
+
+    private boolean isPutOff() {
+        return inflation != null && inflation.isPutOff(channel);
     }
 
     private @Nullable ByteBuffer delivered(Inflation inflating, ByteBuffer message) {

@@ -48,7 +48,7 @@ public final class Outbound {
 
     void ceaseCompressing() {
         if (deflation != null) {
-            deflation.cease();
+            deflation.cease(headSent > 0);
         }
     }
 
@@ -112,6 +112,9 @@ public final class Outbound {
         }
         if (headSent == 0 && allowance.credit() == 0) {
             return Lack.CREDIT;
+        }
+        if (head != null && deflation != null && deflation.isPutOff(channel)) {
+            return Lack.NOTHING; // that the peer could give
         }
         boolean roomy = head == null ? allowance.window() > 0 : sendable(head) >= 0;
         return roomy ? Lack.NOTHING : Lack.WINDOW;
@@ -232,7 +235,7 @@ public final class Outbound {
         if (headSent == 0 && allowance.credit() == 0) {
             return -1;
         }
-        if (deflation != null && allowance.window() == 0 && head.hasRemaining()) {
+        if (deflation != null && (deflation.isPutOff(channel) || (allowance.window() == 0 && head.hasRemaining()))) {
             return -1; // whatever it will be compressed to
         }
         int rest = form(head).remaining() - headSent;

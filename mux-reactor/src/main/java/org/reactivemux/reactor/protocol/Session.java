@@ -205,6 +205,16 @@ public final class Session {
         return clockwork.nextDeadline();
     }
 
+    /** Whether something was put off for others' sake (L-12): {@link #resume} is due when they have had their turn. */
+    public boolean hasPutOff() {
+        return codecs.turn().hasPutOff();
+    }
+
+    /** The event loop has looked for what else there is, so that what was put off may go on; {@link #deliver} follows. */
+    public void resume() {
+        codecs.turn().over();
+    }
+
     /** Whether something waits to be written, so that a batch should be filled. */
     public boolean hasOutput() {
         return output.isWaiting();

@@ -136,6 +136,18 @@ class CompressionOnTheWireTest {
         assertThat(peer.readFrames().get(0).errorText()).startsWith("rule M-5: ");
     }
 
+    /** H-18: one that is compressed already, but waits for window to be begun with, is not begun so any more. */
+    @Test
+    void whenThePeerDeclinesAMessageThatWaitsGoesAsItIs() {
+        ScriptedPeer peer = answering(DEFAULTS, 1_024, 1);
+        ChannelProbe probe = peer.open(SPEC);
+        probe.send(ByteBuffer.wrap(Compressed.noise(700)));
+        probe.send(ByteBuffer.wrap(Compressed.text(1_500)));
+        assertThat(peer.read()).containsExactly("OPEN 1 [13]", "DATA 1 [700]");
+        peer.send(Frame.ack(1), Frame.grant(1, 5_000));
+        assertThat(peer.read()).containsExactly("DATA 1 [1500]");
+    }
+
     /** H-3. */
     @Test
     void anAckCannotNameAnotherCodec() {
