@@ -92,8 +92,10 @@ public interface MuxConnection extends Disposable {
      * @return the answer, a heap copy owned by the subscriber
      */
     default Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
-        Flux<ByteBuffer> answers = exchange(spec, Mono.just(message));
-        return peer().dialect() == Dialect.PLAIN ? answers.next() : answers.single();
+        return exchange(spec, Mono.just(message))
+                .switchOnFirst((first, answers) ->
+                        first.hasValue() && peer().dialect() == Dialect.PLAIN ? answers.take(1) : answers)
+                .single();
     }
 
     /**

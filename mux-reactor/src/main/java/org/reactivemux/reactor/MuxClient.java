@@ -3,7 +3,6 @@ package org.reactivemux.reactor;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -231,28 +230,21 @@ public final class MuxClient {
      *     IllegalStateException if there is no address
      */
     public Mono<MuxConnection> connect() {
-        return dial(all -> all).map(Link::face);
+        return dial(terms, all -> all);
     }
 
-    private Mono<Link> dial(UnaryOperator<EventLoops> choosing) {
+    private Mono<MuxConnection> dial(Terms onThese, UnaryOperator<EventLoops> choosing) {
         Address to = address;
         if (to == null) {
             return Mono.error(
                     new IllegalStateException("the client has no address; unix(path) or tcp(host, port) sets one"));
         }
-        return Mono.defer(() -> {
-            AtomicReference<Connection> made = new AtomicReference<>();
-            return Connector.connect(
-                            to,
-                            choosing.apply(EventLoops.of(transport)),
-                            beneath(to),
-                            terms.options().handshakeTimeout(),
-                            wire -> {
-                                made.set(new Connection(Role.INITIATOR, terms, wire));
-                                return made.get();
-                            })
-                    .map(face -> new Link(Objects.requireNonNull(made.get(), "made before ready"), face));
-        });
+        return Mono.defer(() -> Connector.connect(
+                to,
+                choosing.apply(EventLoops.of(transport)),
+                beneath(to),
+                onThese.options().handshakeTimeout(),
+                wire -> new Connection(Role.INITIATOR, onThese, wire)));
     }
 
     /**
@@ -293,20 +285,23 @@ public final class MuxClient {
      * <p>Of the result's methods mean
      *
      * <ul>
-     *   <li>{@code onClose}: completes when {@code dispose} or {@code shutdown} has ended it and every connection's socket is
-     *       done with. A connection that is lost does not end it; {@link ReconnectOptions#onEvent} tells of that.
+     *   <li>{@code onClose}: completes when {@code dispose} or {@code shutdown} has ended it and the socket of every
+     *       connection that there was is done with; one that was still being made is given up and not waited for. A connection
+     *       that is lost does not end it; {@link ReconnectOptions#onEvent} tells of that.
      *   <li>{@code peer}: who is at the other end of the connection made last, of several of the first that has had one;
      *       IllegalStateException before there was any
      *   <li>{@code snapshot}: the channels that are open now, on connections that go away too, and the sums of the figures
      *       of all connections so far
-     *   <li>{@code logFrames}: of the connections that there are at the moment
+     *   <li>{@code logFrames}: of the connections that there are, and of those that will be made once they are established
      *   <li>{@code shutdown}: from its subscription on nothing is connected or opened any more, and whoever waits for a
-     *       connection fails; the first call's period counts
+     *       connection fails, and not as {@linkplain org.reactivemux.MuxException#retrySafe() safe to retry}, for that would be
+     *       in vain; the first call's period counts
      *   <li>{@code dispose}: the same, but now, also in the middle of a shutdown
      *   <li>{@code isDisposed}: true from the moment that either was called
      * </ul>
      *
-     * <p>A channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
+     * <p>{@linkplain #observe Observers} are told of each connection behind it, and decorate it as a whole, once. A
+     * channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
      * of them.
      *
      * @param how attempts, number of connections, and who is told of events
@@ -315,10 +310,12 @@ public final class MuxClient {
     public MuxConnection reconnect(ReconnectOptions how) {
         boolean several = how.connections() > 1;
         int first = ThreadLocalRandom.current().nextInt(Short.MAX_VALUE); // clients differ in the loops they begin with
-        return new Lines(
+        Terms behind = terms.behindAnother();
+        return terms.decorate(new Lines(
                 how,
-                number -> dial(loops -> several ? loops.only(first + number) : loops),
-                () -> EventLoops.of(transport).transport());
+                number -> dial(behind, loops -> several ? loops.only(first + number) : loops)
+                        .cast(Connection.class), // nobody puts anything before it
+                () -> EventLoops.of(transport).transport()));
     }
 
     /** What is on this machine needs no TLS: the kernel is the wire. */

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor;
 
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -46,8 +47,10 @@ public final class ReconnectOptions {
     /**
      * One connection, and attempts without end, after 1 second, then 2, 4 and so on up to 10, each longer or shorter by up
      * to a half, within those bounds, so that clients do not come back in step. Only a failure that time cannot mend is
-     * final at once: a path that is too long, a transport that is not there, a server that refuses this client or breaks the
-     * protocol.
+     * final at once: a path that is too long, a transport that is not there, a server whose certificate is not trusted, that
+     * refuses this client, or breaks the protocol. A path at which there is nothing, something else, or what may not be used,
+     * is none of these: what should be there may come. So the log says at level WARN why there is no connection, once until
+     * there is one, whatever the {@code Retry}, and at level INFO that there is one after all.
      *
      * @return the options, to be varied
      */
@@ -58,7 +61,9 @@ public final class ReconnectOptions {
     /** Whether the next attempt may fare better than the one that failed so. */
     private static boolean timeMayMend(Throwable failure) {
         if (failure instanceof EndpointException unusable) {
-            return unusable.reason() != Reason.PATH_TOO_LONG && unusable.reason() != Reason.UNSUPPORTED;
+            return unusable.reason() != Reason.PATH_TOO_LONG
+                    && unusable.reason() != Reason.UNSUPPORTED
+                    && !isOfACertificate(unusable);
         }
         if (failure instanceof MuxException known) {
             return !(known instanceof ProtocolViolationException)
@@ -66,6 +71,15 @@ public final class ReconnectOptions {
                     && !known.code().equals(ErrorCode.PROTOCOL_ERROR);
         }
         return failure instanceof IOException;
+    }
+
+    /** TLS that fails otherwise may only have been cut off. */
+    private static boolean isOfACertificate(Throwable failure) {
+        Throwable next = failure;
+        while (next != null && !(next instanceof CertificateException)) {
+            next = next.getCause();
+        }
+        return next != null;
     }
 
     /**

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.EndpointException;
 import org.reactivemux.EndpointException.Reason;
@@ -112,6 +113,8 @@ class TlsTest {
     void aServerThatIsNotTrustedIsNotSpokenTo() {
         MuxBinding binding = sockets.bind(open());
         verifyUnusable(plainClient().secure().connect(), Reason.TLS, HOST, "certif");
+        MuxConnection insisting = sockets.keep(plainClient().secure().reconnect());
+        verifyUnusable(insisting.open(ChannelSpec.named(Sockets.ECHO)), Reason.TLS, HOST, "certif");
         verifyNobodyWasHeard(binding);
     }
 

@@ -265,6 +265,11 @@ public final class Session {
         return lifetime.isEnded();
     }
 
+    /** Why it is over; null while it goes on, and after an end in good order; safe from any thread. */
+    public @Nullable MuxException cause() {
+        return lifetime.cause();
+    }
+
     /** Whether channels can still be opened: it neither is over nor goes away; safe from any thread. */
     public boolean takesChannels() {
         return !isEnded() && !channels.goingAway().isUnderWay();
