@@ -50,14 +50,15 @@ final class Line {
                 events.accept(event);
             }
         };
-        Attempts attempts = new Attempts(dialling, retry, this.events);
+        // Here, for behind it a cancel may come between: then it is nobody's yet, and the next one's who wants it.
+        Attempts attempts = new Attempts(dialling.doOnNext(this::connected), retry, this.events);
         Mono<Connection> making = Mono.defer(() -> {
             Connection there = current.get();
             if (there != null && isUsable(there)) {
                 return Mono.just(there); // came though the last who waited had just gone
             }
             retire(there);
-            return attempts.row().doOnNext(this::connected);
+            return attempts.row();
         });
         this.connecting = closing.asMono()
                 .then(Mono.<Connection>error(Line::hasEnded))

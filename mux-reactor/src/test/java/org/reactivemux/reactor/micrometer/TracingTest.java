@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
@@ -21,9 +22,12 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.Transport;
+import org.reactivemux.reactor.Eventually;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxServer;
 import org.reactivemux.reactor.OverSockets;
+import org.reactivemux.reactor.ReconnectEvent;
+import org.reactivemux.reactor.ReconnectOptions;
 import org.reactivemux.reactor.Sockets;
 import org.reactivemux.reactor.transport.ServerProcess;
 import reactor.core.publisher.Flux;
@@ -104,11 +108,15 @@ class TracingTest {
     @Test
     void aUseThatWaitsForItsConnectionHasItsParentToo() {
         sockets.bind(sockets.server().observe(there.observations()));
-        MuxConnection mux =
-                sockets.keep(sockets.client().observe(here.observations()).reconnect());
+        AtomicInteger lost = new AtomicInteger();
+        MuxConnection mux = sockets.keep(sockets.client()
+                .observe(here.observations())
+                .reconnect(ReconnectOptions.defaults()
+                        .onEvent(event -> lost.addAndGet(event instanceof ReconnectEvent.Lost ? 1 : 0))));
         Observation parent = Observation.start("parent", here.registry());
         parent.scoped(() -> Sockets.roundTrip(mux));
         sockets.endOfOnlyConnection().dispose();
+        Eventually.assertThatSoon(lost::get, count -> count == 1, "the client has noticed");
         StepVerifier.create(mux.exchange(ECHO, Flux.just(utf8("?")))
                         .contextWrite(context -> context.put(MuxObservations.KEY, parent)))
                 .expectNextCount(1)
