@@ -40,8 +40,11 @@ final class Deflation {
         form = null;
     }
 
-    /** The peer does not agree to the codec: from the next message on they go as they are. */
-    void cease() {
+    /** The peer does not agree to the codec: messages go as they are from now on, but for one that has begun (H-18). */
+    void cease(boolean begun) {
         codec = null;
+        if (!begun) {
+            form = null;
+        }
     }
 }

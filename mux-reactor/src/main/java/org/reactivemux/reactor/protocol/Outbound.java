@@ -48,7 +48,7 @@ public final class Outbound {
 
     void ceaseCompressing() {
         if (deflation != null) {
-            deflation.cease();
+            deflation.cease(headSent > 0);
         }
     }
 
