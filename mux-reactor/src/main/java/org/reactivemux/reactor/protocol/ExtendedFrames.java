@@ -160,12 +160,12 @@ final class ExtendedFrames implements FrameHandler {
         if ((flags & HELLO) != 0) {
             throw Rule.ONE_HELLO.violated("a second hello");
         }
-        session.pong(payload);
+        session.pings().answer(payload);
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        session.pongReceived(payload);
+        session.pings().answered(payload);
     }
 
     private @Nullable Channel find(int id) {

@@ -33,7 +33,7 @@ final class Figures {
             all = channels.totals().copy();
         }
         open.forEach(channel -> all.add(channel, now));
-        long roundTrip = session.clockwork().roundTrip();
+        long roundTrip = session.pings().roundTrip();
         return new ConnectionSnapshot(
                 number,
                 session.role() == Role.INITIATOR ? ConnectionSnapshot.Role.CLIENT : ConnectionSnapshot.Role.SERVER,

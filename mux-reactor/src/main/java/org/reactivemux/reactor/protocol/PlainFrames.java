@@ -98,12 +98,12 @@ final class PlainFrames implements FrameHandler {
         if ((flags & FrameFormat.HELLO) != 0) {
             throw Rule.ONE_HELLO.violated("a hello that is not the first frame");
         }
-        session.pong(payload);
+        session.pings().answer(payload);
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        session.pongReceived(payload);
+        session.pings().answered(payload);
     }
 
     private @Nullable Channel find(int id) {
