@@ -332,9 +332,14 @@ public final class Channel {
         return session.agreement().isPlain();
     }
 
-    /** Whether a message of that size goes to a plain peer in pieces. */
+    /** As {@link Agreement#splits}. */
     boolean splits(int size) {
         return session.agreement().splits(size);
+    }
+
+    /** As {@link Agreement#waitsToGoWhole}. */
+    boolean waitsToGoWhole(int size) {
+        return session.agreement().waitsToGoWhole(size);
     }
 
     /** Whether the connection can write, so that more may be taken from the writer. */

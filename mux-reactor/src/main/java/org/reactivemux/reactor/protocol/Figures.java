@@ -72,9 +72,9 @@ final class Figures {
                 inbound.messages(),
                 outbound.bytes(),
                 inbound.bytes(),
-                outbound.lacking(),
-                Duration.ofNanos(outbound.blockedOnCredit(now)),
-                Duration.ofNanos(outbound.blockedOnWindow(now)),
+                outbound.heldUp().lacking(),
+                Duration.ofNanos(outbound.heldUp().onCredit(now)),
+                Duration.ofNanos(outbound.heldUp().onWindow(now)),
                 requested ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - channel.openedAt())));
     }
 }
