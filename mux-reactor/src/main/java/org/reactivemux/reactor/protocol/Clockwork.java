@@ -4,7 +4,6 @@ import org.reactivemux.ChannelException;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /**
  * Everything about a session that time decides: the handshake, silence, unanswered OPENs, and the grants that

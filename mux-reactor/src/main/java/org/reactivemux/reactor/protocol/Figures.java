@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** What is counted in a session and its channels, for snapshots; any thread may ask for one. */
 final class Figures {

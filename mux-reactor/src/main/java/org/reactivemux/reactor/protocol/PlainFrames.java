@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ErrorCode;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** What each frame of a plain peer means; flags and payloads it has no meaning for are ignored (section 9). */
 final class PlainFrames implements FrameHandler {
