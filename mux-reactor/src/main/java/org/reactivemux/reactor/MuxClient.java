@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
@@ -13,11 +12,8 @@ import org.reactivemux.MuxOptions;
 import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
-import org.reactivemux.reactor.transport.Connector;
 import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Mono;
@@ -34,25 +30,12 @@ import reactor.util.retry.Retry;
  * }</pre>
  */
 public final class MuxClient {
-    private static final MuxClient DEFAULT = new MuxClient(null, null, null, Terms.DEFAULT, UnaryOperator.identity());
+    private static final MuxClient DEFAULT = new MuxClient(ClientPlan.EMPTY);
 
-    private final @Nullable Address address;
-    private final @Nullable SslProvider tls;
-    private final @Nullable Transport transport;
-    private final Terms terms;
-    private final UnaryOperator<TcpClient> customizer;
+    private final ClientPlan plan;
 
-    private MuxClient(
-            @Nullable Address address,
-            @Nullable SslProvider tls,
-            @Nullable Transport transport,
-            Terms terms,
-            UnaryOperator<TcpClient> customizer) {
-        this.address = address;
-        this.tls = tls;
-        this.transport = transport;
-        this.terms = terms;
-        this.customizer = customizer;
+    private MuxClient(ClientPlan plan) {
+        this.plan = plan;
     }
 
     /**
@@ -72,7 +55,7 @@ public final class MuxClient {
      * @throws org.reactivemux.EndpointException if it is no path; all else is found out by {@link #connect}
      */
     public MuxClient unix(String path) {
-        return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
+        return new MuxClient(plan.with(Address.unix(path)));
     }
 
     /**
@@ -82,7 +65,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient unix(Path path) {
-        return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
+        return new MuxClient(plan.with(Address.unix(path)));
     }
 
     /**
@@ -97,7 +80,7 @@ public final class MuxClient {
         if (port == 0) {
             throw new IllegalArgumentException("a client cannot connect to any port, so it is not 0");
         }
-        return new MuxClient(Address.tcp(host, port), tls, transport, terms, customizer);
+        return new MuxClient(plan.with(Address.tcp(host, port)));
     }
 
     /**
@@ -130,7 +113,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient secure(SslProvider provider) {
-        return new MuxClient(address, Objects.requireNonNull(provider, "provider"), transport, terms, customizer);
+        return new MuxClient(plan.with(Objects.requireNonNull(provider, "provider")));
     }
 
     /**
@@ -140,7 +123,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient transport(Transport wanted) {
-        return new MuxClient(address, tls, Objects.requireNonNull(wanted), terms, customizer);
+        return new MuxClient(plan.with(Objects.requireNonNull(wanted)));
     }
 
     /**
@@ -150,7 +133,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient options(MuxOptions changed) {
-        return new MuxClient(address, tls, transport, terms.with(changed), customizer);
+        return new MuxClient(plan.with(plan.terms().with(changed)));
     }
 
     /**
@@ -160,7 +143,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(MuxHandler handler) {
-        return new MuxClient(address, tls, transport, terms.with(handler), customizer);
+        return new MuxClient(plan.with(plan.terms().with(handler)));
     }
 
     /**
@@ -171,7 +154,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(String name, MuxHandler handler) {
-        return new MuxClient(address, tls, transport, terms.with(name, handler), customizer);
+        return new MuxClient(plan.with(plan.terms().with(name, handler)));
     }
 
     /**
@@ -181,7 +164,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient route(MuxRouter router) {
-        return new MuxClient(address, tls, transport, terms.routedBy(router), customizer);
+        return new MuxClient(plan.with(plan.terms().routedBy(router)));
     }
 
     /**
@@ -193,7 +176,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient authorise(PeerAuthoriser deciding) {
-        return new MuxClient(address, tls, transport, terms.guardedBy(deciding), customizer);
+        return new MuxClient(plan.with(plan.terms().guardedBy(deciding)));
     }
 
     /**
@@ -204,7 +187,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient observe(MuxObserver observer) {
-        return new MuxClient(address, tls, transport, terms.observedBy(observer), customizer);
+        return new MuxClient(plan.with(plan.terms().observedBy(observer)));
     }
 
     /**
@@ -214,7 +197,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient beneath(UnaryOperator<TcpClient> customizer) {
-        return new MuxClient(address, tls, transport, terms, Objects.requireNonNull(customizer));
+        return new MuxClient(plan.with(Objects.requireNonNull(customizer)));
     }
 
     /**
@@ -230,21 +213,7 @@ public final class MuxClient {
      *     IllegalStateException if there is no address
      */
     public Mono<MuxConnection> connect() {
-        return dial(terms, all -> all);
-    }
-
-    private Mono<MuxConnection> dial(Terms onThese, UnaryOperator<EventLoops> choosing) {
-        Address to = address;
-        if (to == null) {
-            return Mono.error(
-                    new IllegalStateException("the client has no address; unix(path) or tcp(host, port) sets one"));
-        }
-        return Mono.defer(() -> Connector.connect(
-                to,
-                choosing.apply(EventLoops.of(transport)),
-                beneath(to),
-                onThese.options().handshakeTimeout(),
-                wire -> new Connection(Role.INITIATOR, onThese, wire)));
+        return plan.dial(all -> all);
     }
 
     /**
@@ -310,19 +279,12 @@ public final class MuxClient {
     public MuxConnection reconnect(ReconnectOptions how) {
         boolean several = how.connections() > 1;
         int first = ThreadLocalRandom.current().nextInt(Short.MAX_VALUE); // clients differ in the loops they begin with
-        Terms behind = terms.behindAnother();
-        return terms.decorate(new Lines(
-                how,
-                number -> dial(behind, loops -> several ? loops.only(first + number) : loops)
-                        .cast(Connection.class), // nobody puts anything before it
-                () -> EventLoops.of(transport).transport()));
-    }
-
-    /** What is on this machine needs no TLS: the kernel is the wire. */
-    private UnaryOperator<TcpClient> beneath(Address to) {
-        SslProvider provider = tls;
-        return provider != null && to instanceof Address.Tcp
-                ? client -> customizer.apply(client.secure(provider))
-                : customizer;
+        ClientPlan behind = plan.with(plan.terms().behindAnother());
+        return plan.terms()
+                .decorate(new Lines(
+                        how,
+                        number -> behind.dial(loops -> several ? loops.only(first + number) : loops)
+                                .cast(Connection.class), // nobody puts anything before it
+                        () -> EventLoops.of(plan.transport()).transport()));
     }
 }

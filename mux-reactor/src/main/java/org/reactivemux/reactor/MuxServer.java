@@ -3,30 +3,19 @@ package org.reactivemux.reactor;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.protocol.Role;
-import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
-import org.reactivemux.reactor.transport.EventLoops;
-import org.reactivemux.reactor.transport.Handover;
-import org.reactivemux.reactor.transport.Handshakes;
-import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.TlsSettings;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpServer;
@@ -48,41 +37,12 @@ public final class MuxServer {
     /** The most connections at a time: what processes of one machine need, within the descriptors a process may have. */
     public static final int DEFAULT_MAX_CONNECTIONS = 1_024;
 
-    private static final MuxServer DEFAULT = new MuxServer(
-            List.of(),
-            PosixFilePermissions.fromString(DEFAULT_MODE),
-            null,
-            null,
-            DEFAULT_MAX_CONNECTIONS,
-            Terms.DEFAULT,
-            UnaryOperator.identity());
+    private static final MuxServer DEFAULT = new MuxServer(ServerPlan.EMPTY);
 
-    private final List<Endpoint> endpoints;
-    private final Set<PosixFilePermission> mode;
-    private final @Nullable SslProvider tls;
-    private final @Nullable Transport transport;
-    private final int maxConnections;
-    private final Terms terms;
-    private final UnaryOperator<TcpServer> customizer;
+    private final ServerPlan plan;
 
-    /** An address, with what holds for it alone. */
-    private record Endpoint(Address address, @Nullable PeerAuthoriser authoriser) {}
-
-    private MuxServer(
-            List<Endpoint> endpoints,
-            Set<PosixFilePermission> mode,
-            @Nullable SslProvider tls,
-            @Nullable Transport transport,
-            int maxConnections,
-            Terms terms,
-            UnaryOperator<TcpServer> customizer) {
-        this.endpoints = endpoints;
-        this.mode = mode;
-        this.tls = tls;
-        this.transport = transport;
-        this.maxConnections = maxConnections;
-        this.terms = terms;
-        this.customizer = customizer;
+    private MuxServer(ServerPlan plan) {
+        this.plan = plan;
     }
 
     /**
@@ -102,7 +62,7 @@ public final class MuxServer {
      * @throws org.reactivemux.EndpointException if it is no path; all else is found out by {@link #bind}
      */
     public MuxServer unix(String path) {
-        return with(Address.unix(path), null);
+        return at(Address.unix(path));
     }
 
     /**
@@ -112,7 +72,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer unix(Path path) {
-        return with(Address.unix(path), null);
+        return at(Address.unix(path));
     }
 
     /**
@@ -123,7 +83,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer unix(String path, PeerAuthoriser deciding) {
-        return with(Address.unix(path), Objects.requireNonNull(deciding, "authoriser"));
+        return at(Address.unix(path), Objects.requireNonNull(deciding, "authoriser"));
     }
 
     /**
@@ -138,7 +98,7 @@ public final class MuxServer {
      * @throws IllegalArgumentException if the host is empty or the port out of its range
      */
     public MuxServer tcp(String host, int port) {
-        return with(Address.tcp(host, port), null);
+        return at(Address.tcp(host, port));
     }
 
     /**
@@ -151,13 +111,15 @@ public final class MuxServer {
      * @throws IllegalArgumentException if the host is empty or the port out of its range
      */
     public MuxServer tcp(String host, int port, PeerAuthoriser deciding) {
-        return with(Address.tcp(host, port), Objects.requireNonNull(deciding, "authoriser"));
+        return at(Address.tcp(host, port), Objects.requireNonNull(deciding, "authoriser"));
     }
 
-    private MuxServer with(Address address, @Nullable PeerAuthoriser deciding) {
-        List<Endpoint> more = new ArrayList<>(endpoints);
-        more.add(new Endpoint(address, deciding));
-        return new MuxServer(List.copyOf(more), mode, tls, transport, maxConnections, terms, customizer);
+    private MuxServer at(Address address) {
+        return new MuxServer(plan.with(new ServerPlan.Endpoint(address, null)));
+    }
+
+    private MuxServer at(Address address, PeerAuthoriser deciding) {
+        return new MuxServer(plan.with(new ServerPlan.Endpoint(address, deciding)));
     }
 
     /**
@@ -180,8 +142,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer secure(SslProvider provider) {
-        SslProvider changed = Objects.requireNonNull(provider, "provider");
-        return new MuxServer(endpoints, mode, changed, transport, maxConnections, terms, customizer);
+        return new MuxServer(plan.with(Objects.requireNonNull(provider, "provider")));
     }
 
     /**
@@ -194,7 +155,7 @@ public final class MuxServer {
     public MuxServer mode(String permissions) {
         Set<PosixFilePermission> changed = EnumSet.noneOf(PosixFilePermission.class);
         changed.addAll(PosixFilePermissions.fromString(permissions));
-        return new MuxServer(endpoints, changed, tls, transport, maxConnections, terms, customizer);
+        return new MuxServer(plan.with(changed));
     }
 
     /**
@@ -204,7 +165,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer transport(Transport wanted) {
-        return new MuxServer(endpoints, mode, tls, Objects.requireNonNull(wanted), maxConnections, terms, customizer);
+        return new MuxServer(plan.with(Objects.requireNonNull(wanted)));
     }
 
     /**
@@ -214,7 +175,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer options(MuxOptions changed) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(changed), customizer);
+        return new MuxServer(plan.with(plan.terms().with(changed)));
     }
 
     /**
@@ -224,7 +185,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer handle(MuxHandler handler) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(handler), customizer);
+        return new MuxServer(plan.with(plan.terms().with(handler)));
     }
 
     /**
@@ -236,7 +197,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer handle(String name, MuxHandler handler) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(name, handler), customizer);
+        return new MuxServer(plan.with(plan.terms().with(name, handler)));
     }
 
     /**
@@ -246,7 +207,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer route(MuxRouter router) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.routedBy(router), customizer);
+        return new MuxServer(plan.with(plan.terms().routedBy(router)));
     }
 
     /**
@@ -259,7 +220,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer authorise(PeerAuthoriser deciding) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.guardedBy(deciding), customizer);
+        return new MuxServer(plan.with(plan.terms().guardedBy(deciding)));
     }
 
     /**
@@ -269,7 +230,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer observe(MuxObserver observer) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.observedBy(observer), customizer);
+        return new MuxServer(plan.with(plan.terms().observedBy(observer)));
     }
 
     /**
@@ -285,7 +246,7 @@ public final class MuxServer {
         if (most < 1) {
             throw new IllegalArgumentException("maxConnections is at least 1, not " + most);
         }
-        return new MuxServer(endpoints, mode, tls, transport, most, terms, customizer);
+        return new MuxServer(plan.withMost(most));
     }
 
     /**
@@ -295,8 +256,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer beneath(UnaryOperator<TcpServer> customizer) {
-        return new MuxServer(
-                endpoints, mode, tls, transport, maxConnections, terms, Objects.requireNonNull(customizer));
+        return new MuxServer(plan.with(Objects.requireNonNull(customizer)));
     }
 
     /**
@@ -310,66 +270,6 @@ public final class MuxServer {
      *     strangers from a TCP port
      */
     public Mono<MuxBinding> bind() {
-        if (endpoints.isEmpty()) {
-            return Mono.error(
-                    new IllegalStateException("the server has no address; unix(path) or tcp(host, port) sets one"));
-        }
-        return Mono.defer(() -> {
-            endpoints.forEach(this::keepStrangersOut);
-            Connections connections = new Connections();
-            EventLoops loops = EventLoops.of(transport);
-            return Flux.fromIterable(endpoints)
-                    .concatMap(endpoint -> listen(endpoint, loops, connections))
-                    .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
-                    .onErrorResume(
-                            failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
-                    .transform(Handover.orElse(
-                            () -> connections.abandon().onErrorComplete().subscribe()));
-        });
-    }
-
-    /** Nobody is to find out later that all the world could connect. */
-    private void keepStrangersOut(Endpoint endpoint) {
-        boolean open = endpoint.address() instanceof Address.Tcp && tls == null;
-        if (open && endpoint.authoriser() == null && terms.authoriser() == null) {
-            throw new IllegalStateException(
-                    "nothing keeps strangers from %s: secure(...) lets in those with a certificate, authorise(...) those whom you choose, and PeerAuthoriser.anyone() is everybody"
-                            .formatted(endpoint.address()));
-        }
-    }
-
-    private Mono<Listener> listen(Endpoint endpoint, EventLoops loops, Connections connections) {
-        Terms here = termsFor(endpoint);
-        Places places = new Places(maxConnections);
-        return Listener.bind(
-                endpoint.address(),
-                mode,
-                loops,
-                beneath(endpoint.address()),
-                new Handshakes(maxConnections, terms.options().handshakeTimeout()),
-                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire), places),
-                connections::listening);
-    }
-
-    private Terms termsFor(Endpoint endpoint) {
-        PeerAuthoriser own = endpoint.authoriser();
-        if (own != null) {
-            return terms.guardedBy(own);
-        }
-        if (terms.authoriser() != null || endpoint.address() instanceof Address.File) {
-            return terms;
-        }
-        return terms.guardedBy(
-                endpoint.address() instanceof Address.Abstract
-                        ? PeerAuthoriser.sameUser()
-                        : PeerAuthoriser.certified());
-    }
-
-    /** What is on this machine needs no TLS: the kernel is the wire. */
-    private UnaryOperator<TcpServer> beneath(Address address) {
-        SslProvider provider = tls;
-        return provider != null && address instanceof Address.Tcp
-                ? server -> customizer.apply(server.secure(provider))
-                : customizer;
+        return plan.bind();
     }
 }

@@ -45,7 +45,7 @@ final class Deflation {
         form = null;
     }
 
-    /** The peer does not agree to the codec: no message that was not begun goes out compressed any more (H-18). */
+    /** The peer does not agree to the codec: messages go as they are from now on, but for one that has begun (H-18). */
     void cease(boolean begun) {
         codec = null;
         if (!begun) {
