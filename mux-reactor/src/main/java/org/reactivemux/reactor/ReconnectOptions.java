@@ -13,6 +13,7 @@ import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /** How {@link MuxClient#reconnect(ReconnectOptions)} goes about it. Immutable: each method returns a changed copy. */
 public final class ReconnectOptions {
@@ -24,11 +25,11 @@ public final class ReconnectOptions {
 
     private static final Logger LOG = Loggers.getLogger(MuxClient.class);
 
-    private static final ReconnectOptions DEFAULTS = new ReconnectOptions(
-            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend),
-            1,
-            Balancing.ROUND_ROBIN,
-            event -> {});
+    private static final RetryBackoffSpec BACKOFF =
+            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend);
+
+    private static final ReconnectOptions DEFAULTS =
+            new ReconnectOptions(BACKOFF, 1, Balancing.ROUND_ROBIN, event -> {});
 
     private final Retry retry;
     private final int connections;
@@ -44,15 +45,24 @@ public final class ReconnectOptions {
     }
 
     /**
-     * One connection, and attempts without end, after 1 second, then 2, 4 and so on up to 10, each longer or shorter by up
-     * to a half, within those bounds, so that clients do not come back in step. Only a failure that time cannot mend is
-     * final at once: a path that is too long, a transport that is not there, a server that refuses this client or breaks the
-     * protocol.
+     * One connection, and attempts as {@link #backoff()} has them.
      *
      * @return the options, to be varied
      */
     public static ReconnectOptions defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * Attempts without end, after 1 second, then 2, 4 and so on up to 10, each longer or shorter by up to a half, within
+     * those bounds, so that clients do not come back in step. Only a failure that time cannot mend is final at once: a path
+     * that is too long, a transport that is not there, a server that refuses this client or breaks the protocol.
+     *
+     * @return the attempts of the {@linkplain #defaults() defaults}, to be varied, such as in their delays or their number,
+     *     and given to {@link #retry}
+     */
+    public static RetryBackoffSpec backoff() {
+        return BACKOFF;
     }
 
     /** Whether the next attempt may fare better than the one that failed so. */
