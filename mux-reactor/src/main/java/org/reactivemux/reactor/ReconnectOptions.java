@@ -45,24 +45,15 @@ public final class ReconnectOptions {
     }
 
     /**
-     * One connection, and attempts as {@link #backoff()} has them.
+     * One connection, and attempts without end, after 1 second, then 2, 4 and so on up to 10, each longer or shorter by up
+     * to a half, within those bounds, so that clients do not come back in step. Only a failure that time cannot mend is
+     * final at once: a path that is too long, a transport that is not there, a server that refuses this client or breaks the
+     * protocol.
      *
      * @return the options, to be varied
      */
     public static ReconnectOptions defaults() {
         return DEFAULTS;
-    }
-
-    /**
-     * Attempts without end, after 1 second, then 2, 4 and so on up to 10, each longer or shorter by up to a half, within
-     * those bounds, so that clients do not come back in step. Only a failure that time cannot mend is final at once: a path
-     * that is too long, a transport that is not there, a server that refuses this client or breaks the protocol.
-     *
-     * @return the attempts of the {@linkplain #defaults() defaults}, to be varied, such as in their delays or their number,
-     *     and given to {@link #retry}
-     */
-    public static RetryBackoffSpec backoff() {
-        return BACKOFF;
     }
 
     /** Whether the next attempt may fare better than the one that failed so. */
@@ -87,6 +78,16 @@ public final class ReconnectOptions {
      */
     public ReconnectOptions retry(Retry changed) {
         return new ReconnectOptions(Objects.requireNonNull(changed, "retry"), connections, balancing, listener);
+    }
+
+    /**
+     * The attempts of the {@linkplain #defaults() defaults}, to be varied, such as in their delays or their number, and given
+     * to {@link #retry}.
+     *
+     * @return Reactor's own, as immutable as these options
+     */
+    public static RetryBackoffSpec backoff() {
+        return BACKOFF;
     }
 
     /**
