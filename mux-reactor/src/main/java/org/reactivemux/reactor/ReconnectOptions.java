@@ -14,6 +14,7 @@ import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /** How {@link MuxClient#reconnect(ReconnectOptions)} goes about it. Immutable: each method returns a changed copy. */
 public final class ReconnectOptions {
@@ -25,11 +26,11 @@ public final class ReconnectOptions {
 
     private static final Logger LOG = Loggers.getLogger(MuxClient.class);
 
-    private static final ReconnectOptions DEFAULTS = new ReconnectOptions(
-            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend),
-            1,
-            Balancing.ROUND_ROBIN,
-            event -> {});
+    private static final RetryBackoffSpec BACKOFF =
+            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend);
+
+    private static final ReconnectOptions DEFAULTS =
+            new ReconnectOptions(BACKOFF, 1, Balancing.ROUND_ROBIN, event -> {});
 
     private final Retry retry;
     private final int connections;
@@ -91,6 +92,16 @@ public final class ReconnectOptions {
      */
     public ReconnectOptions retry(Retry changed) {
         return new ReconnectOptions(Objects.requireNonNull(changed, "retry"), connections, balancing, listener);
+    }
+
+    /**
+     * The attempts of the {@linkplain #defaults() defaults}, to be varied, such as in their delays or their number, and given
+     * to {@link #retry}.
+     *
+     * @return Reactor's own, as immutable as these options
+     */
+    public static RetryBackoffSpec backoff() {
+        return BACKOFF;
     }
 
     /**
