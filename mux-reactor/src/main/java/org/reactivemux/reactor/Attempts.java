@@ -19,6 +19,7 @@ final class Attempts {
     private static final Logger LOG = Loggers.getLogger(MuxClient.class);
 
     private final Mono<Connection> dialling;
+    private final Consumer<Connection> taking;
     private final Retry retry;
     private final Consumer<ReconnectEvent> events;
     private final AtomicBoolean inVain = new AtomicBoolean();
@@ -27,18 +28,31 @@ final class Attempts {
      * No attempts so far.
      *
      * @param dialling makes one for each subscription
+     * @param taking told of a connection that has come, before those who wait for it
      * @param retry whether another one follows
      * @param events told of what happens
      */
-    Attempts(Mono<Connection> dialling, Retry retry, Consumer<ReconnectEvent> events) {
-        this.dialling = handedOver(dialling);
+    Attempts(
+            Mono<Connection> dialling, Consumer<Connection> taking, Retry retry, Consumer<ReconnectEvent> events) {
+        this.dialling = dialling;
+        this.taking = taking;
         this.retry = retry;
         this.events = events;
     }
 
-    /** Once it has come no cancel reaches it any more: whoever cancels is not the only one who may have taken it. */
-    private static Mono<Connection> handedOver(Mono<Connection> dialling) {
-        return Mono.create(sink -> sink.onCancel(dialling.subscribe(sink::success, sink::error, sink::success)));
+    /**
+     * One attempt. A cancel reaches it until its connection has come, and not from there on: whoever waited may have gone,
+     * but somebody else may use it already.
+     */
+    private Mono<Connection> dial() {
+        return Mono.create(sink -> sink.onCancel(dialling.subscribe(
+                made -> {
+                    succeeded(made);
+                    taking.accept(made);
+                    sink.success(made);
+                },
+                sink::error,
+                sink::success)));
     }
 
     /** A row of its own for each subscription. */
@@ -50,7 +64,6 @@ final class Attempts {
                     .retryWhen(retry)
                     .onErrorMap(Exceptions::isRetryExhausted, exhausted -> row.lastFailure())
                     .switchIfEmpty(Mono.error(row::lastFailure)) // a Retry may end in good order, too
-                    .doOnNext(this::succeeded)
                     .doOnError(failure -> events.accept(new ReconnectEvent.GivenUp(failure)));
         });
     }
@@ -68,7 +81,7 @@ final class Attempts {
 
         private Mono<Connection> next() {
             events.accept(new ReconnectEvent.Connecting(++attempt));
-            return dialling;
+            return dial();
         }
 
         private void failed(Throwable failure) {

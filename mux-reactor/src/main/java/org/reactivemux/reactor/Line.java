@@ -50,12 +50,11 @@ final class Line {
                 events.accept(event);
             }
         };
-        // Here, for behind it a cancel may come between: then it is nobody's yet, and the next one's who wants it.
-        Attempts attempts = new Attempts(dialling.doOnNext(this::connected), retry, this.events);
+        Attempts attempts = new Attempts(dialling, this::connected, retry, this.events);
         Mono<Connection> making = Mono.defer(() -> {
             Connection there = current.get();
             if (there != null && isUsable(there)) {
-                return Mono.just(there); // came though the last who waited had just gone
+                return Mono.just(there); // came when the last who waited had just gone
             }
             retire(there);
             return attempts.row();
@@ -63,7 +62,6 @@ final class Line {
         this.connecting = closing.asMono()
                 .then(Mono.<Connection>error(Line::hasEnded))
                 .or(making)
-                .doOnDiscard(Connection.class, Connection::dispose) // the same, but before it was taken
                 .cacheInvalidateIf(made -> !made.takesChannels())
                 .contextWrite(waiting -> Context.empty()); // one attempt is made for many, with the context of none
     }
