@@ -29,7 +29,11 @@ import reactor.util.concurrent.Queues;
  *
  * <p><b>Back-pressure.</b> Each channel is asked for a number of messages ahead, the prefetch, and for more only as its
  * messages are emitted. So every sender's publisher stops soon after the subscriber does, and what waits here is at most the
- * prefetch for each channel that is open, whatever a message's size.
+ * prefetch for each channel that is open.
+ *
+ * <p><b>Memory.</b> Of each channel no message is taken here while 64 KiB or more of it wait, so that is less than 64 KiB and
+ * one message. The others wait in the channel, within its window, seen in its snapshot and within the connection's memory
+ * limit. What a message may take is the options' largest message; lower that where peers are not trusted.
  *
  * <p><b>Ends.</b> A sender's end, good or bad, does not end the stream; the listener is told. A sender's {@code exchange}
  * completes when its last message was emitted here. What a sender has sent, and ended, is emitted also if its process has

@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ErrorCode;
+import org.reactivemux.reactor.reactive.Room;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.MonoSink;
@@ -19,8 +21,14 @@ import reactor.util.context.Context;
  * One channel's way into a {@link Merge}. What comes is put in on the channel's event loop, and taken out by whoever drains;
  * what they share are a queue, and the number of messages that have come and were not emitted. The inlet waits in line while
  * that is not 0.
+ *
+ * <p>The prefetch is granted to the sender at once, so that it can go on; but once messages of many bytes wait here, the
+ * others stay in the channel, within its window, until half of those have gone.
  */
-final class Inlet implements CoreSubscriber<ByteBuffer> {
+final class Inlet implements CoreSubscriber<ByteBuffer>, Room {
+    /** From so many bytes on no message is taken from the channel: a window, as it is by default. */
+    private static final int MOST_BYTES = 64 << 10;
+
     private enum Stage {
         OPEN,
         /** The channel is gone, and not all that it brought was emitted. */
@@ -35,8 +43,10 @@ final class Inlet implements CoreSubscriber<ByteBuffer> {
     private final int batch;
     private final Queue<ByteBuffer> queue;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
     private Subscription upstream = Operators.emptySubscription();
+    private volatile boolean full; // set before the bytes are looked at, so that who takes some out sees it
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
     private int emitted; // since the channel was last asked for more; while draining
@@ -59,8 +69,24 @@ final class Inlet implements CoreSubscriber<ByteBuffer> {
         }
     }
 
+    /** By which the channel finds the room. */
+    @Override
+    public Context currentContext() {
+        return Context.of(Room.class, this);
+    }
+
+    @Override
+    public boolean isLeft() {
+        if (bytes.get() < MOST_BYTES) {
+            return true;
+        }
+        full = true;
+        return bytes.get() < MOST_BYTES;
+    }
+
     @Override
     public void onNext(ByteBuffer message) {
+        bytes.addAndGet(message.remaining());
         if (!queue.offer(message)) {
             throw new IllegalStateException("more messages than were asked for");
         }
@@ -82,14 +108,18 @@ final class Inlet implements CoreSubscriber<ByteBuffer> {
         }
     }
 
+    /** The first cause is the one that counts. */
     private void fail(Throwable cause) {
-        failure = cause;
-        merge.broken(this);
+        if (failure == null) {
+            failure = cause;
+            merge.broken(this);
+        }
     }
 
     /** The channel has died: in the middle, of which its reader is told, or with its sender, after all was sent. */
     void departed() {
-        if (stage.compareAndSet(Stage.OPEN, Stage.DEPARTED) && !merge.mayDepart() && complete) {
+        if (stage.compareAndSet(Stage.OPEN, Stage.DEPARTED) && !merge.mayDepart()) {
+            upstream.cancel(); // there may be more than was taken
             fail(new ChannelException(
                     ErrorCode.LIMIT_EXCEEDED, "too many senders have gone whose messages were not taken yet"));
         }
@@ -101,21 +131,31 @@ final class Inlet implements CoreSubscriber<ByteBuffer> {
         if (message == null) {
             return false;
         }
+        bytes.addAndGet(-message.remaining());
         out.emit(new FanIn.Message(sender, message));
         return true;
     }
 
     /** The message was emitted: back into line, or to the end of it all. */
     void emitted() {
-        if (++emitted == batch) {
-            emitted = 0;
-            upstream.request(batch);
+        emitted++;
+        boolean hasRoomAgain = full && bytes.get() <= MOST_BYTES / 2;
+        if (emitted == batch || hasRoomAgain) {
+            askForMore();
         }
         if (waiting.decrementAndGet() > 0) {
             merge.again(this);
         } else if (complete) {
             over(Optional.empty());
         }
+    }
+
+    /** For as many as were emitted. The channel then looks for room too. */
+    private void askForMore() {
+        int more = emitted;
+        emitted = 0;
+        full = false;
+        upstream.request(more);
     }
 
     void drop(Context context) {

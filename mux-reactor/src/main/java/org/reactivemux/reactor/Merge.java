@@ -55,7 +55,7 @@ final class Merge extends Flux<FanIn.Message> {
             return;
         }
         Outlet next = new Outlet(this, actual);
-        actual.onSubscribe(next);
+        next.start();
         outlet.set(next); // only now, so that nothing is emitted before onSubscribe has returned
         if (next.isCancelled()) {
             release(next);

@@ -23,6 +23,14 @@ final class Outlet implements Subscription {
         this.actual = actual;
     }
 
+    void start() {
+        try {
+            actual.onSubscribe(this);
+        } catch (Throwable thrown) {
+            gone(thrown);
+        }
+    }
+
     @Override
     public void request(long n) {
         if (n > 0) {
@@ -47,7 +55,12 @@ final class Outlet implements Subscription {
     void rejectBadRequest() {
         if (badRequest && !cancelled) {
             cancel();
-            actual.onError(new IllegalArgumentException("request(n) takes a positive n (Reactive Streams rule 3.9)"));
+            try {
+                actual.onError(
+                        new IllegalArgumentException("request(n) takes a positive n (Reactive Streams rule 3.9)"));
+            } catch (Throwable thrown) {
+                gone(thrown);
+            }
         }
     }
 
@@ -55,15 +68,19 @@ final class Outlet implements Subscription {
         return requested;
     }
 
-    /** A subscriber that throws is as good as gone; the next one may come. */
     void emit(FanIn.Message message) {
         try {
             actual.onNext(message);
         } catch (Throwable thrown) {
-            Exceptions.throwIfJvmFatal(thrown);
-            cancel();
-            Operators.onErrorDropped(thrown, context());
+            gone(thrown);
         }
+    }
+
+    /** A subscriber that throws is as good as gone; the next one may come. */
+    private void gone(Throwable thrown) {
+        Exceptions.throwIfJvmFatal(thrown);
+        cancel();
+        Operators.onErrorDropped(thrown, context());
     }
 
     void emitted(long count) {

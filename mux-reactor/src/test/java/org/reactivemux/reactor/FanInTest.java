@@ -17,12 +17,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.ChannelException;
+import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
+import org.reactivemux.MuxOptions;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
@@ -37,6 +41,7 @@ import reactor.test.publisher.TestPublisher;
 class FanInTest {
     private static final String IN = "in";
     private static final int PREFETCH = 4;
+    private static final int WINDOW = MuxOptions.defaults().initialWindow();
 
     private final List<FanIn.End> ends = new ArrayList<>();
     private final FanIn fanIn = FanIn.create(PREFETCH, ends::add);
@@ -186,6 +191,47 @@ class FanInTest {
                 .verify();
     }
 
+    /** Without demand here: twice 64 KiB, and one message that is larger. */
+    @ParameterizedTest
+    @ValueSource(ints = {4 << 10, 60 << 10, 2 << 20})
+    void whatWaitsForEachSenderIsBoundedInBytesToo(int size) {
+        FanIn farAhead = FanIn.create(100, ends::add);
+        MuxOptions steady = MuxOptions.builder().growthBudget(0).build();
+        MuxPair pair = MuxPair.create(MuxPair.end(), MuxPair.end().options(steady).handle(IN, farAhead));
+        ByteBuffer message = ByteBuffer.allocate(size);
+        SignalLog.of(pair.client().exchange(IN, Flux.generate(sink -> sink.next(message))));
+        assertThat(waiting(pair)).isBetween((long) size, 2L * WINDOW + size);
+        int enough = 100;
+        StepVerifier.create(farAhead.messages().take(enough))
+                .expectNextCount(enough)
+                .verifyComplete();
+        assertThat(waiting(pair) - (long) enough * size).isBetween((long) size, 2L * WINDOW + size);
+    }
+
+    private static long waiting(MuxPair pair) {
+        ChannelSnapshot channel = pair.server().snapshot().channels().get(0);
+        assertThat(channel.queuedInBytes()).isLessThanOrEqualTo(WINDOW);
+        return channel.bytesReceived();
+    }
+
+    /** W-20: a message larger than its window is not begun with memory that all channels share. */
+    @Test
+    void whatNobodyTakesHereKeepsNoLargeMessageOfAnotherChannelWaiting() {
+        int large = 1 << 20;
+        MuxOptions scarce = MuxOptions.builder()
+                .largestMessage(large)
+                .reassemblyBudget(large)
+                .build();
+        MuxPair pair = MuxPair.create(
+                MuxPair.end(),
+                MuxPair.end().options(scarce).handle(IN, fanIn).handle("echo", echo -> echo.send(echo.receive())));
+        ByteBuffer message = ByteBuffer.allocate(large);
+        SignalLog.of(pair.client().exchange(IN, Flux.generate(sink -> sink.next(message))));
+        StepVerifier.create(pair.client().request("echo", message))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
     @Test
     void whoComesAfterACancelGoesOnWithTheNextMessage() {
         send(endless("message", new AtomicInteger()));
@@ -291,6 +337,30 @@ class FanInTest {
         assertThat(ends).hasSize(FanIn.MOST_DEPARTED + tooMany);
     }
 
+    /** With credit for more than the inlets take, messages wait in the channels themselves. */
+    @Test
+    void theyAreCountedAlsoIfTheirChannelsHoldMoreThanWasTaken() {
+        int tooMany = 50;
+        MuxOptions generous = MuxOptions.builder().prefetch(100).build();
+        for (int i = 0; i < FanIn.MOST_DEPARTED + tooMany; i++) {
+            MuxConnection shortLived = MuxPair.create(
+                            MuxPair.end(), MuxPair.end().options(generous).handle(IN, fanIn))
+                    .client();
+            SignalLog.of(shortLived.exchange(IN, Numbered.messages("last words", 10)));
+            shortLived.dispose();
+        }
+        assertThat(ends)
+                .hasSize(tooMany)
+                .allSatisfy(end -> assertThat(((MuxException) end.failure().orElseThrow()).code())
+                        .isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+        int kept = 10 * FanIn.MOST_DEPARTED;
+        StepVerifier.withVirtualTime(() -> texts().take(kept))
+                .thenAwait(Duration.ofSeconds(1))
+                .expectNextCount(kept)
+                .verifyComplete();
+        assertThat(ends).hasSize(FanIn.MOST_DEPARTED + tooMany);
+    }
+
     @Test
     void aLongRunGoesOnWhereItKeepsNoEventLoopFromReading() {
         AtomicInteger asked = new AtomicInteger();
@@ -330,6 +400,34 @@ class FanInTest {
         });
         assertThat(NothingDropped.taken()).containsExactly(thrown);
         StepVerifier.create(texts().take(1)).expectNext("message 1").verifyComplete();
+    }
+
+    @Test
+    void aSubscriberThatThrowsAtTheEndOfABadRequestIsGoneToo() {
+        IllegalStateException thrown = new IllegalStateException("as was asked for");
+        fanIn.messages().subscribe(new Asking(0) {
+            @Override
+            public void onError(Throwable cause) {
+                throw thrown;
+            }
+        });
+        assertThat(NothingDropped.taken()).containsExactly(thrown);
+        send(Flux.just(utf8("hello")));
+        StepVerifier.create(texts().take(1)).expectNext("hello").verifyComplete();
+    }
+
+    @Test
+    void aSubscriberThatThrowsWhenItBeginsLeavesItsPlaceToTheNext() {
+        IllegalStateException thrown = new IllegalStateException("as was asked for");
+        fanIn.messages().subscribe(new Asking(1) {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                throw thrown;
+            }
+        });
+        assertThat(NothingDropped.taken()).containsExactly(thrown);
+        send(Flux.just(utf8("hello")));
+        StepVerifier.create(texts().take(1)).expectNext("hello").verifyComplete();
     }
 
     @Test

@@ -18,16 +18,18 @@ import org.reactivemux.Codec;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.reactive.JoinedConnections;
+import org.reactivemux.reactor.reactive.Room;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
 
 /** Two channels on two event loops flow into one stream, whose subscriber asks and cancels on a third thread. */
 public final class MergeRaces {
+    private static final ByteBuffer LARGE = ByteBuffer.allocate(64 << 10);
+
     private MergeRaces() {}
 
     @State
@@ -46,8 +48,9 @@ public final class MergeRaces {
         }
 
         /** A channel on which a test says something. */
-        final class Speaker extends Flux<ByteBuffer> implements MuxChannel {
+        final class Speaker extends Flux<ByteBuffer> implements MuxChannel, Subscription {
             private CoreSubscriber<? super ByteBuffer> inlet;
+            final AtomicInteger requests = new AtomicInteger();
 
             @SuppressWarnings("NullAway.Init") // the subscription comes first
             private Speaker() {}
@@ -55,11 +58,30 @@ public final class MergeRaces {
             @Override
             public void subscribe(CoreSubscriber<? super ByteBuffer> actual) {
                 inlet = actual;
-                actual.onSubscribe(Operators.emptySubscription());
+                actual.onSubscribe(this);
+            }
+
+            @Override
+            public void request(long n) {
+                requests.incrementAndGet();
+            }
+
+            @Override
+            public void cancel() {
+                // nobody does
             }
 
             void say() {
                 inlet.onNext(ByteBuffer.allocate(1));
+            }
+
+            /** As much as the inlet takes of one channel. */
+            void sayMuch() {
+                inlet.onNext(LARGE.duplicate());
+            }
+
+            boolean mayGoOn() {
+                return inlet.currentContext().get(Room.class).isLeft();
             }
 
             void end() {
@@ -210,6 +232,29 @@ public final class MergeRaces {
         public void result(Merging merging, II_Result result) {
             result.r1 = merging.hearer.heard;
             result.r2 = merging.ends.get();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "It had been emitted before anybody looked.")
+    @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "There was no room; the channel is told when there is.")
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "There was room at the second look; told once too often.")
+    @Outcome(expect = FORBIDDEN, desc = "The channel waits for room, and nobody tells it.")
+    public static class WhoFindsNoRoomIsToldWhenThereIs {
+        @Actor
+        public void speaker(Merging merging, II_Result result) {
+            merging.one.sayMuch();
+            result.r1 = merging.one.mayGoOn() ? 1 : 0;
+        }
+
+        @Actor
+        public void hearer(Merging merging) {
+            merging.hearer.request(1);
+        }
+
+        @Arbiter
+        public void result(Merging merging, II_Result result) {
+            result.r2 = merging.one.requests.get();
         }
     }
 

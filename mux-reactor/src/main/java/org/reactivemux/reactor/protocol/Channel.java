@@ -96,6 +96,11 @@ public final class Channel {
         touch();
     }
 
+    /** Whether the reader would take what it has requested. */
+    boolean hasRoom() {
+        return observer.hasRoom();
+    }
+
     /** Accepts a channel that the peer opened. */
     public void accept() {
         session.channels().accepted(this);

@@ -283,9 +283,13 @@ public final class Inbound {
             return;
         }
         seen = (int) bytes;
-        boolean starved = demand > 0 && hasNoneQueued();
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
-        channel.session().windows().look(channel, window, came, starved && mayGoOn);
+        channel.session().windows().look(channel, window, came, isAwaited() && mayGoOn);
+    }
+
+    /** The reader would take the next message at once. */
+    private boolean isAwaited() {
+        return demand > 0 && hasNoneQueued() && channel.hasRoom();
     }
 
     private void returnGrowthWhenRead() {
@@ -315,9 +319,8 @@ public final class Inbound {
         if (fragments == null || state != Direction.OPEN) {
             return;
         }
-        boolean wanted = demand > 0 && hasNoneQueued();
         boolean stuck = window.left() == 0 && window.owed() == 0;
-        if (wanted && stuck) {
+        if (stuck && isAwaited()) {
             consume(fragments.consumeEarly());
         }
     }

@@ -22,6 +22,7 @@ final class InboundSubscription implements Subscription {
 
     private final Connection connection;
     private final Context context;
+    private final @Nullable Room room;
     private CoreSubscriber<? super ByteBuffer> actual;
     private volatile long requested;
     private volatile boolean cancelled;
@@ -33,6 +34,7 @@ final class InboundSubscription implements Subscription {
         this.connection = connection;
         this.actual = actual;
         this.context = actual.currentContext();
+        this.room = context.getOrDefault(Room.class, null);
     }
 
     /** From now on the channel's messages are emitted; on the event loop, after {@code onSubscribe} has returned. */
@@ -97,6 +99,10 @@ final class InboundSubscription implements Subscription {
         return attached == null || !attached.core().inbound().isComplete();
     }
 
+    boolean hasRoom() {
+        return room == null || room.isLeft();
+    }
+
     /** Emits what has come as far as it was requested, then the end; on the event loop. */
     void drain() {
         ReactiveChannel attached = channel;
@@ -107,7 +113,7 @@ final class InboundSubscription implements Subscription {
             rejectRequest();
         }
         Inbound inbound = attached.core().inbound();
-        for (ByteBuffer message; !cancelled && !done && (message = inbound.next()) != null; ) {
+        for (ByteBuffer message; !cancelled && !done && hasRoom() && (message = inbound.next()) != null; ) {
             actual.onNext(message);
         }
         attached.discardInbound(context);

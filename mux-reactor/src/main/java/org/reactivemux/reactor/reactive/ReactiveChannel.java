@@ -92,6 +92,12 @@ final class ReactiveChannel implements MuxChannel, ChannelObserver {
         }
     }
 
+    @Override
+    public boolean hasRoom() {
+        InboundSubscription reading = reader;
+        return reading == null || reading.hasRoom();
+    }
+
     /** A subscriber that throws breaks its own channel, not the connection of all the others. */
     static void breakOff(Channel core, Throwable thrown) {
         Exceptions.throwIfJvmFatal(thrown);
