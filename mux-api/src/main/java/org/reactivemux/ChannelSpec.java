@@ -38,7 +38,8 @@ public final class ChannelSpec {
     /**
      * A channel with a name and defaults.
      *
-     * @param name by which the peer finds its handler; at most 1,024 bytes of UTF-8
+     * @param name by which the peer finds its handler; at most 1,024 bytes of UTF-8, which is checked when a channel is
+     *     opened
      * @return the spec
      */
     public static ChannelSpec named(String name) {
@@ -60,7 +61,8 @@ public final class ChannelSpec {
      * Adds something for the peer's handler to know, such as a trace context. A plain peer never sees it.
      *
      * @param key replaces an earlier value of the same key; at most 255 bytes of UTF-8
-     * @param value copied; name and metadata together take at most 4,096 bytes on the wire
+     * @param value copied; name and metadata together take at most 4,096 bytes on the wire, which is checked when a
+     *     channel is opened
      * @return a changed copy
      */
     public ChannelSpec metadata(String key, ByteBuffer value) {
@@ -74,8 +76,9 @@ public final class ChannelSpec {
     /**
      * Sets the channel's share of the connection, on both sides, while others have data to send too.
      *
-     * @param weight 1 to 256; a channel of weight 32 gets twice the bytes of one with 16
+     * @param weight 1 to 256; a channel of weight 32 gets twice the bytes of one with 16, the default
      * @return a changed copy
+     * @throws IllegalArgumentException if it is out of its range
      */
     public ChannelSpec weight(int weight) {
         if (weight < 1 || weight > LARGEST_WEIGHT) {
@@ -90,6 +93,7 @@ public final class ChannelSpec {
      *
      * @param messages 0 makes demand exact from the first message on
      * @return a changed copy
+     * @throws IllegalArgumentException if it is negative
      */
     public ChannelSpec prefetch(int messages) {
         if (messages < 0) {

@@ -9,13 +9,13 @@ import java.util.Set;
  * @param codecs what this side inflates, and compresses with on channels that agree to it; {@link Codec#ZSTD} counts only
  *     where its library is there. Default all: to understand a codec costs nothing until a channel uses it
  * @param deflateLevel 1 (fastest) to 9 (smallest). Default 6, zlib's own and the reference's
- * @param zstdLevel 1 (fastest) to 19 (smallest). Default 3, zstd's own
+ * @param zstdLevel 1 (fastest) to 12 (smallest). Default 3, zstd's own
  */
 public record Compression(Set<Codec> codecs, int deflateLevel, int zstdLevel) {
     private static final Compression DEFAULTS = new Compression(Set.of(Codec.values()), 6, 3);
 
-    /** Beyond it one context takes hundreds of megabytes. */
-    private static final int LARGEST_ZSTD_LEVEL = 19;
+    /** To compress a megabyte takes an event loop some 40 ms with it, and 200 to 400 ms with those beyond. */
+    private static final int LARGEST_ZSTD_LEVEL = 12;
 
     /**
      * Checks the levels and copies the set.

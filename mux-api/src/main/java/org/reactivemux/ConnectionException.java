@@ -38,9 +38,9 @@ public class ConnectionException extends MuxException {
     }
 
     /**
-     * Whether to try again on another connection.
+     * Whether to try again, on another connection.
      *
-     * @return true only if the connection had ended before anything was sent
+     * @return true only if the connection had ended before anything was sent, and there may be another
      */
     @Override
     public boolean retrySafe() {

@@ -30,8 +30,11 @@ public interface MuxConnection extends Disposable {
      * the peer sees as {@link ErrorCode#CANCELLED}.
      *
      * @param spec what the channel is called and how it behaves
-     * @return the accepted channel, or a {@link ChannelRefusedException} when the peer or a limit refuses it, or a
-     *     {@link ConnectionException} when the connection has ended
+     * @return the accepted channel; or a {@link ChannelRefusedException} when the peer or a limit refuses it, a
+     *     {@link ChannelException} with {@link ErrorCode#TIMEOUT} when the peer takes longer than
+     *     {@link MuxOptions#openTimeout()}, a {@link ConnectionException} when the connection has ended, an
+     *     {@link UnsupportedByPeerException} when a plain peer has connected, for such a one ignores openings, or an
+     *     {@link IllegalArgumentException} when name or metadata are too long
      */
     Mono<MuxChannel> open(ChannelSpec spec);
 
@@ -49,7 +52,9 @@ public interface MuxConnection extends Disposable {
      * @param spec what the channel is called and how it behaves
      * @param outbound the messages to send, one buffer for each; its buffers must not be modified after they were
      *     emitted
-     * @return the peer's messages, each a heap copy owned by the subscriber
+     * @return the peer's messages, each a heap copy owned by the subscriber; fails as {@link #open} does, with a
+     *     {@link ChannelException} of the code and text with which the peer's program failed, with a
+     *     {@link MessageTooLargeException}, or with the outbound's own error
      */
     Flux<ByteBuffer> exchange(ChannelSpec spec, Publisher<? extends ByteBuffer> outbound);
 
@@ -87,8 +92,10 @@ public interface MuxConnection extends Disposable {
      * @return the answer, a heap copy owned by the subscriber
      */
     default Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
-        Flux<ByteBuffer> answers = exchange(spec, Mono.just(message));
-        return peer().dialect() == Dialect.PLAIN ? answers.next() : answers.single();
+        return exchange(spec, Mono.just(message))
+                .switchOnFirst((first, answers) ->
+                        first.hasValue() && peer().dialect() == Dialect.PLAIN ? answers.take(1) : answers)
+                .single();
     }
 
     /**
@@ -126,7 +133,7 @@ public interface MuxConnection extends Disposable {
      * <p>Starts on subscription; cancelling stops the waiting, not the shutdown.
      *
      * @param grace how long open channels may go on; those still open afterwards fail with {@link ErrorCode#TIMEOUT}
-     * @return completes when the connection is closed
+     * @return completes when the connection is closed, however it has ended; {@link #onClose()} tells how
      */
     Mono<Void> shutdown(Duration grace);
 

@@ -45,7 +45,10 @@ public abstract class MuxException extends RuntimeException {
     }
 
     /**
-     * Whether the peer's program has certainly processed nothing of what failed, so that doing it again does it once.
+     * Whether the peer's program has certainly processed nothing of what failed, so that doing it again does it once. On
+     * the same connection that may be in vain: one that has ended fails whatever is asked of it, and does so at once. Only
+     * one that re-establishes itself is worth asking again, and when its own user has closed it, what fails with that is not
+     * safe to retry.
      *
      * @return false unless that is certain
      */

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
  * beginning and end, and takes {@linkplain MuxConnection#snapshot() snapshots} whenever it likes. It may also put
  * something of its own in place of the connections that programs get and of the handlers that serve.
  *
+ * <p>Several observers are told in their order, and each decorates what the ones before it have decorated.
+ *
  * <p>Every method may be left out. They are called on the connection's event loop and must not block. What they throw is
- * logged and has no other effect.
+ * logged and has no other effect, on other observers neither: a connection or handler is then what it was before. What
+ * they have put in place of one is the program's own, and a handler that throws fails its channel, whoever has made it.
  */
 public interface MuxObserver {
 
@@ -30,7 +33,8 @@ public interface MuxObserver {
     default void ended(MuxConnection connection, @Nullable MuxException cause) {}
 
     /**
-     * What programs get in place of a connection; asked once it is established.
+     * What programs get in place of a connection; asked once it is established. One that re-establishes itself is decorated as
+     * a whole, when it is made and on the thread that makes it; the connections behind it, which are told of one by one, are not.
      *
      * @param connection what they would get otherwise
      * @return the same, or what stands before it
@@ -47,15 +51,5 @@ public interface MuxObserver {
      */
     default MuxHandler decorate(MuxHandler handler) {
         return handler;
-    }
-
-    /**
-     * Adds another observer.
-     *
-     * @param next is told after this one, and decorates what this one has decorated
-     * @return both
-     */
-    default MuxObserver and(MuxObserver next) {
-        return new TwoObservers(this, next);
     }
 }

@@ -14,15 +14,10 @@ import reactor.core.publisher.Mono;
 
 /** What belongs to one binding: where it listens, and the connections it has accepted. */
 final class Connections {
-    private final int most;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Connection> accepted = ConcurrentHashMap.newKeySet();
     private final Map<Connection, MuxConnection> established = new ConcurrentHashMap<>();
     private volatile boolean closing;
-
-    Connections(int most) {
-        this.most = most;
-    }
 
     void listening(Listener listener) {
         listeners.add(listener);
@@ -32,22 +27,25 @@ final class Connections {
     }
 
     /** A connection that was accepted, and has not yet said anything. */
-    Connection track(Connection connection) {
+    Connection track(Connection connection, Places places) {
+        if (!places.take()) {
+            connection.turnAway("there are no more than " + places.most() + " connections on this address");
+            return connection; // which nobody waits for
+        }
         admit(connection);
         connection.ready().subscribe(ready -> established.put(connection, ready), neverReady -> {});
         connection
                 .onClose()
                 .onErrorComplete()
-                .doFinally(end -> forget(connection))
+                .doFinally(end -> {
+                    forget(connection);
+                    places.free();
+                })
                 .subscribe();
         return connection;
     }
 
-    private synchronized void admit(Connection connection) {
-        if (accepted.size() >= most) { // with those whose sockets are still being closed; this one nobody waits for
-            connection.turnAway("the server has no more than " + most + " connections");
-            return;
-        }
+    private void admit(Connection connection) {
         accepted.add(connection); // first, so that whoever shuts the doors sees it or is seen
         if (closing) {
             connection.dispose(); // it was on its way in when the doors were shut

@@ -20,6 +20,7 @@ import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.PeerInfo;
 import org.reactivemux.Transport;
+import org.reactivemux.reactor.reactive.Connection;
 import org.reactivestreams.Publisher;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -42,7 +43,7 @@ final class Lines implements MuxConnection {
      * @param dialling makes one attempt to connect the line of that number for each subscription
      * @param transport over which they will be
      */
-    Lines(ReconnectOptions how, IntFunction<Mono<Link>> dialling, Supplier<Transport> transport) {
+    Lines(ReconnectOptions how, IntFunction<Mono<Connection>> dialling, Supplier<Transport> transport) {
         this.lines = IntStream.range(0, how.connections())
                 .mapToObj(number -> new Line(dialling.apply(number), how.retry(), how::tell))
                 .toList();
@@ -61,10 +62,10 @@ final class Lines implements MuxConnection {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(outbound, "outbound");
         return Flux.defer(() -> {
-            Link there = choose();
+            Connection there = choose();
             return there != null
-                    ? there.face().exchange(spec, outbound)
-                    : link().flatMapMany(made -> made.face().exchange(spec, outbound));
+                    ? there.exchange(spec, outbound)
+                    : connection().flatMapMany(made -> made.exchange(spec, outbound));
         });
     }
 
@@ -75,20 +76,20 @@ final class Lines implements MuxConnection {
         return onOne(connection -> connection.request(spec, message));
     }
 
-    private <T> Mono<T> onOne(Function<MuxConnection, Mono<T>> use) {
+    private <T> Mono<T> onOne(Function<Connection, Mono<T>> use) {
         return Mono.defer(() -> {
-            Link there = choose();
-            return there != null ? use.apply(there.face()) : link().flatMap(made -> use.apply(made.face()));
+            Connection there = choose();
+            return there != null ? use.apply(there) : connection().flatMap(use);
         });
     }
 
     /** Where the next channel goes, or null if there is none. Of several lines, each that is passed over is woken. */
-    private @Nullable Link choose() {
+    private @Nullable Connection choose() {
         int first = lines.size() == 1 ? 0 : uses.getAndIncrement();
-        Link chosen = null;
+        Connection chosen = null;
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(Math.floorMod(first + i, lines.size()));
-            Link there = line.usable();
+            Connection there = line.usable();
             if (there != null && (chosen == null || isBetter(there, chosen))) {
                 chosen = there;
             } else if (there == null && lines.size() > 1) {
@@ -98,16 +99,15 @@ final class Lines implements MuxConnection {
         return chosen;
     }
 
-    private boolean isBetter(Link candidate, Link chosen) {
-        return balancing == Balancing.LEAST_CHANNELS
-                && candidate.core().channelCount() < chosen.core().channelCount();
+    private boolean isBetter(Connection candidate, Connection chosen) {
+        return balancing == Balancing.LEAST_CHANNELS && candidate.channelCount() < chosen.channelCount();
     }
 
     /** The first connection that there is. */
-    private Mono<Link> link() {
+    private Mono<Connection> connection() {
         return lines.size() == 1
-                ? lines.get(0).link()
-                : Mono.firstWithValue(lines.stream().map(Line::link).toList())
+                ? lines.get(0).connection()
+                : Mono.firstWithValue(lines.stream().map(Line::connection).toList())
                         .onErrorMap(NoSuchElementException.class, Lines::firstFailure);
     }
 

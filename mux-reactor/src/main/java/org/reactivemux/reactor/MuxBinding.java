@@ -28,15 +28,17 @@ public interface MuxBinding extends Disposable {
      * Stops listening and ends all connections in good order. Starts on subscription; cancelling stops the waiting, not
      * the shutdown.
      *
-     * @param grace how long open channels may go on
-     * @return completes when everything is closed and the socket files are gone
+     * @param grace how long open channels may go on; those still open afterwards fail with
+     *     {@link org.reactivemux.ErrorCode#TIMEOUT}. The first call's counts
+     * @return completes when everything is closed and the socket files are gone; fails, then too, with an
+     *     {@link org.reactivemux.EndpointException} if a file could not be removed
      */
     Mono<Void> shutdown(Duration grace);
 
     /**
      * The end of the server.
      *
-     * @return completes when everything is closed; cancelling only stops the watching
+     * @return completes when everything is closed, or fails as {@link #shutdown} does; cancelling only stops the watching
      */
     Mono<Void> onDispose();
 

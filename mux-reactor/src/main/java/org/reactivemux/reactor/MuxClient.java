@@ -3,10 +3,8 @@ package org.reactivemux.reactor;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
@@ -14,11 +12,8 @@ import org.reactivemux.MuxOptions;
 import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.protocol.Role;
 import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
-import org.reactivemux.reactor.transport.Connector;
 import org.reactivemux.reactor.transport.EventLoops;
 import org.reactivemux.reactor.transport.TlsSettings;
 import reactor.core.publisher.Mono;
@@ -35,25 +30,12 @@ import reactor.util.retry.Retry;
  * }</pre>
  */
 public final class MuxClient {
-    private static final MuxClient DEFAULT = new MuxClient(null, null, null, Terms.DEFAULT, UnaryOperator.identity());
+    private static final MuxClient DEFAULT = new MuxClient(ClientPlan.EMPTY);
 
-    private final @Nullable Address address;
-    private final @Nullable SslProvider tls;
-    private final @Nullable Transport transport;
-    private final Terms terms;
-    private final UnaryOperator<TcpClient> customizer;
+    private final ClientPlan plan;
 
-    private MuxClient(
-            @Nullable Address address,
-            @Nullable SslProvider tls,
-            @Nullable Transport transport,
-            Terms terms,
-            UnaryOperator<TcpClient> customizer) {
-        this.address = address;
-        this.tls = tls;
-        this.transport = transport;
-        this.terms = terms;
-        this.customizer = customizer;
+    private MuxClient(ClientPlan plan) {
+        this.plan = plan;
     }
 
     /**
@@ -70,9 +52,10 @@ public final class MuxClient {
      *
      * @param path the server's path; {@code @name} is Linux's abstract name, on native transports
      * @return a changed copy
+     * @throws org.reactivemux.EndpointException if it is no path; all else is found out by {@link #connect}
      */
     public MuxClient unix(String path) {
-        return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
+        return new MuxClient(plan.with(Address.unix(path)));
     }
 
     /**
@@ -82,7 +65,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient unix(Path path) {
-        return new MuxClient(Address.unix(path), tls, transport, terms, customizer);
+        return new MuxClient(plan.with(Address.unix(path)));
     }
 
     /**
@@ -97,7 +80,7 @@ public final class MuxClient {
         if (port == 0) {
             throw new IllegalArgumentException("a client cannot connect to any port, so it is not 0");
         }
-        return new MuxClient(Address.tcp(host, port), tls, transport, terms, customizer);
+        return new MuxClient(plan.with(Address.tcp(host, port)));
     }
 
     /**
@@ -130,17 +113,17 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient secure(SslProvider provider) {
-        return new MuxClient(address, Objects.requireNonNull(provider, "provider"), transport, terms, customizer);
+        return new MuxClient(plan.with(Objects.requireNonNull(provider, "provider")));
     }
 
     /**
      * Insists on a transport. Without this it is epoll, kqueue or io_uring, the first that is there, else NIO.
      *
-     * @param wanted any but {@link Transport#MEMORY}
+     * @param wanted any but {@link Transport#MEMORY}; {@link #connect} fails where it is not there
      * @return a changed copy
      */
     public MuxClient transport(Transport wanted) {
-        return new MuxClient(address, tls, Objects.requireNonNull(wanted), terms, customizer);
+        return new MuxClient(plan.with(Objects.requireNonNull(wanted)));
     }
 
     /**
@@ -150,7 +133,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient options(MuxOptions changed) {
-        return new MuxClient(address, tls, transport, terms.with(changed), customizer);
+        return new MuxClient(plan.with(plan.terms().with(changed)));
     }
 
     /**
@@ -160,7 +143,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(MuxHandler handler) {
-        return new MuxClient(address, tls, transport, terms.with(handler), customizer);
+        return new MuxClient(plan.with(plan.terms().with(handler)));
     }
 
     /**
@@ -171,7 +154,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient handle(String name, MuxHandler handler) {
-        return new MuxClient(address, tls, transport, terms.with(name, handler), customizer);
+        return new MuxClient(plan.with(plan.terms().with(name, handler)));
     }
 
     /**
@@ -181,7 +164,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient route(MuxRouter router) {
-        return new MuxClient(address, tls, transport, terms.routedBy(router), customizer);
+        return new MuxClient(plan.with(plan.terms().routedBy(router)));
     }
 
     /**
@@ -193,7 +176,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient authorise(PeerAuthoriser deciding) {
-        return new MuxClient(address, tls, transport, terms.guardedBy(deciding), customizer);
+        return new MuxClient(plan.with(plan.terms().guardedBy(deciding)));
     }
 
     /**
@@ -204,7 +187,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient observe(MuxObserver observer) {
-        return new MuxClient(address, tls, transport, terms.observedBy(observer), customizer);
+        return new MuxClient(plan.with(plan.terms().observedBy(observer)));
     }
 
     /**
@@ -214,7 +197,7 @@ public final class MuxClient {
      * @return a changed copy
      */
     public MuxClient beneath(UnaryOperator<TcpClient> customizer) {
-        return new MuxClient(address, tls, transport, terms, Objects.requireNonNull(customizer));
+        return new MuxClient(plan.with(Objects.requireNonNull(customizer)));
     }
 
     /**
@@ -226,31 +209,11 @@ public final class MuxClient {
      * starts anew for the handshake itself.
      *
      * @return the connection, ready for channels; or an {@link org.reactivemux.EndpointException} if there is no way to
-     *     the server, or a {@link org.reactivemux.ConnectionException} if the server ended it again
+     *     the server, a {@link org.reactivemux.ConnectionException} if the server ended it again, or an
+     *     IllegalStateException if there is no address
      */
     public Mono<MuxConnection> connect() {
-        return dial(all -> all).map(Link::face);
-    }
-
-    private Mono<Link> dial(UnaryOperator<EventLoops> choosing) {
-        Address to = address;
-        if (to == null) {
-            return Mono.error(
-                    new IllegalStateException("the client has no address; unix(path) or tcp(host, port) sets one"));
-        }
-        return Mono.defer(() -> {
-            AtomicReference<Connection> made = new AtomicReference<>();
-            return Connector.connect(
-                            to,
-                            choosing.apply(EventLoops.of(transport)),
-                            beneath(to),
-                            terms.options().handshakeTimeout(),
-                            wire -> {
-                                made.set(new Connection(Role.INITIATOR, terms, wire));
-                                return made.get();
-                            })
-                    .map(face -> new Link(Objects.requireNonNull(made.get(), "made before ready"), face));
-        });
+        return plan.dial(all -> all);
     }
 
     /**
@@ -291,20 +254,23 @@ public final class MuxClient {
      * <p>Of the result's methods mean
      *
      * <ul>
-     *   <li>{@code onClose}: completes when {@code dispose} or {@code shutdown} has ended it and every connection's socket is
-     *       done with. A connection that is lost does not end it; {@link ReconnectOptions#onEvent} tells of that.
+     *   <li>{@code onClose}: completes when {@code dispose} or {@code shutdown} has ended it and the socket of every
+     *       connection that there was is done with; one that was still being made is given up and not waited for. A connection
+     *       that is lost does not end it; {@link ReconnectOptions#onEvent} tells of that.
      *   <li>{@code peer}: who is at the other end of the connection made last, of several of the first that has had one;
      *       IllegalStateException before there was any
      *   <li>{@code snapshot}: the channels that are open now, on connections that go away too, and the sums of the figures
      *       of all connections so far
-     *   <li>{@code logFrames}: of the connections that there are at the moment
+     *   <li>{@code logFrames}: of the connections that there are, and of those that will be made once they are established
      *   <li>{@code shutdown}: from its subscription on nothing is connected or opened any more, and whoever waits for a
-     *       connection fails; the first call's period counts
+     *       connection fails, and not as {@linkplain org.reactivemux.MuxException#retrySafe() safe to retry}, for that would be
+     *       in vain; the first call's period counts
      *   <li>{@code dispose}: the same, but now, also in the middle of a shutdown
      *   <li>{@code isDisposed}: true from the moment that either was called
      * </ul>
      *
-     * <p>A channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
+     * <p>{@linkplain #observe Observers} are told of each connection behind it, and decorate it as a whole, once. A
+     * channel's {@code connection()} is the one that carries it. The client's handlers serve what the server opens on any
      * of them.
      *
      * @param how attempts, number of connections, and who is told of events
@@ -313,17 +279,12 @@ public final class MuxClient {
     public MuxConnection reconnect(ReconnectOptions how) {
         boolean several = how.connections() > 1;
         int first = ThreadLocalRandom.current().nextInt(Short.MAX_VALUE); // clients differ in the loops they begin with
-        return new Lines(
-                how,
-                number -> dial(loops -> several ? loops.only(first + number) : loops),
-                () -> EventLoops.of(transport).transport());
-    }
-
-    /** What is on this machine needs no TLS: the kernel is the wire. */
-    private UnaryOperator<TcpClient> beneath(Address to) {
-        SslProvider provider = tls;
-        return provider != null && to instanceof Address.Tcp
-                ? client -> customizer.apply(client.secure(provider))
-                : customizer;
+        ClientPlan behind = plan.with(plan.terms().behindAnother());
+        return plan.terms()
+                .decorate(new Lines(
+                        how,
+                        number -> behind.dial(loops -> several ? loops.only(first + number) : loops)
+                                .cast(Connection.class), // nobody puts anything before it
+                        () -> EventLoops.of(plan.transport()).transport()));
     }
 }

@@ -3,30 +3,20 @@ package org.reactivemux.reactor;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.MuxRouter;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.protocol.Role;
-import org.reactivemux.reactor.reactive.Connection;
-import org.reactivemux.reactor.reactive.Terms;
 import org.reactivemux.reactor.transport.Address;
-import org.reactivemux.reactor.transport.EventLoops;
-import org.reactivemux.reactor.transport.Listener;
 import org.reactivemux.reactor.transport.TlsSettings;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.TcpServer;
 
@@ -47,41 +37,12 @@ public final class MuxServer {
     /** The most connections at a time: what processes of one machine need, within the descriptors a process may have. */
     public static final int DEFAULT_MAX_CONNECTIONS = 1_024;
 
-    private static final MuxServer DEFAULT = new MuxServer(
-            List.of(),
-            PosixFilePermissions.fromString(DEFAULT_MODE),
-            null,
-            null,
-            DEFAULT_MAX_CONNECTIONS,
-            Terms.DEFAULT,
-            UnaryOperator.identity());
+    private static final MuxServer DEFAULT = new MuxServer(ServerPlan.EMPTY);
 
-    private final List<Endpoint> endpoints;
-    private final Set<PosixFilePermission> mode;
-    private final @Nullable SslProvider tls;
-    private final @Nullable Transport transport;
-    private final int maxConnections;
-    private final Terms terms;
-    private final UnaryOperator<TcpServer> customizer;
+    private final ServerPlan plan;
 
-    /** An address, with what holds for it alone. */
-    private record Endpoint(Address address, @Nullable PeerAuthoriser authoriser) {}
-
-    private MuxServer(
-            List<Endpoint> endpoints,
-            Set<PosixFilePermission> mode,
-            @Nullable SslProvider tls,
-            @Nullable Transport transport,
-            int maxConnections,
-            Terms terms,
-            UnaryOperator<TcpServer> customizer) {
-        this.endpoints = endpoints;
-        this.mode = mode;
-        this.tls = tls;
-        this.transport = transport;
-        this.maxConnections = maxConnections;
-        this.terms = terms;
-        this.customizer = customizer;
+    private MuxServer(ServerPlan plan) {
+        this.plan = plan;
     }
 
     /**
@@ -98,9 +59,10 @@ public final class MuxServer {
      *
      * @param path where clients connect; {@code @name} is Linux's abstract name, on native transports
      * @return a changed copy
+     * @throws org.reactivemux.EndpointException if it is no path; all else is found out by {@link #bind}
      */
     public MuxServer unix(String path) {
-        return with(Address.unix(path), null);
+        return at(Address.unix(path));
     }
 
     /**
@@ -110,7 +72,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer unix(Path path) {
-        return with(Address.unix(path), null);
+        return at(Address.unix(path));
     }
 
     /**
@@ -121,7 +83,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer unix(String path, PeerAuthoriser deciding) {
-        return with(Address.unix(path), Objects.requireNonNull(deciding, "authoriser"));
+        return at(Address.unix(path), Objects.requireNonNull(deciding, "authoriser"));
     }
 
     /**
@@ -136,7 +98,7 @@ public final class MuxServer {
      * @throws IllegalArgumentException if the host is empty or the port out of its range
      */
     public MuxServer tcp(String host, int port) {
-        return with(Address.tcp(host, port), null);
+        return at(Address.tcp(host, port));
     }
 
     /**
@@ -149,13 +111,15 @@ public final class MuxServer {
      * @throws IllegalArgumentException if the host is empty or the port out of its range
      */
     public MuxServer tcp(String host, int port, PeerAuthoriser deciding) {
-        return with(Address.tcp(host, port), Objects.requireNonNull(deciding, "authoriser"));
+        return at(Address.tcp(host, port), Objects.requireNonNull(deciding, "authoriser"));
     }
 
-    private MuxServer with(Address address, @Nullable PeerAuthoriser deciding) {
-        List<Endpoint> more = new ArrayList<>(endpoints);
-        more.add(new Endpoint(address, deciding));
-        return new MuxServer(List.copyOf(more), mode, tls, transport, maxConnections, terms, customizer);
+    private MuxServer at(Address address) {
+        return new MuxServer(plan.with(new ServerPlan.Endpoint(address, null)));
+    }
+
+    private MuxServer at(Address address, PeerAuthoriser deciding) {
+        return new MuxServer(plan.with(new ServerPlan.Endpoint(address, deciding)));
     }
 
     /**
@@ -178,8 +142,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer secure(SslProvider provider) {
-        SslProvider changed = Objects.requireNonNull(provider, "provider");
-        return new MuxServer(endpoints, mode, changed, transport, maxConnections, terms, customizer);
+        return new MuxServer(plan.with(Objects.requireNonNull(provider, "provider")));
     }
 
     /**
@@ -187,21 +150,22 @@ public final class MuxServer {
      *
      * @param permissions as {@code ls} writes them, such as {@code rw-rw----}; the default is {@link #DEFAULT_MODE}
      * @return a changed copy
+     * @throws IllegalArgumentException if it is not written so, such as {@code 660}
      */
     public MuxServer mode(String permissions) {
         Set<PosixFilePermission> changed = EnumSet.noneOf(PosixFilePermission.class);
         changed.addAll(PosixFilePermissions.fromString(permissions));
-        return new MuxServer(endpoints, changed, tls, transport, maxConnections, terms, customizer);
+        return new MuxServer(plan.with(changed));
     }
 
     /**
      * Insists on a transport. Without this it is epoll, kqueue or io_uring, the first that is there, else NIO.
      *
-     * @param wanted any but {@link Transport#MEMORY}
+     * @param wanted any but {@link Transport#MEMORY}; {@link #bind} fails where it is not there
      * @return a changed copy
      */
     public MuxServer transport(Transport wanted) {
-        return new MuxServer(endpoints, mode, tls, Objects.requireNonNull(wanted), maxConnections, terms, customizer);
+        return new MuxServer(plan.with(Objects.requireNonNull(wanted)));
     }
 
     /**
@@ -211,17 +175,17 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer options(MuxOptions changed) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(changed), customizer);
+        return new MuxServer(plan.with(plan.terms().with(changed)));
     }
 
     /**
      * Serves channels without a name; a plain peer's are all so.
      *
-     * @param handler for them
+     * @param handler for them, in place of one that was set before
      * @return a changed copy
      */
     public MuxServer handle(MuxHandler handler) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(handler), customizer);
+        return new MuxServer(plan.with(plan.terms().with(handler)));
     }
 
     /**
@@ -229,11 +193,11 @@ public final class MuxServer {
      * somebody.
      *
      * @param name the channels' name
-     * @param handler for them
+     * @param handler for them, in place of one that was set before
      * @return a changed copy
      */
     public MuxServer handle(String name, MuxHandler handler) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.with(name, handler), customizer);
+        return new MuxServer(plan.with(plan.terms().with(name, handler)));
     }
 
     /**
@@ -243,7 +207,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer route(MuxRouter router) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.routedBy(router), customizer);
+        return new MuxServer(plan.with(plan.terms().routedBy(router)));
     }
 
     /**
@@ -256,7 +220,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer authorise(PeerAuthoriser deciding) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.guardedBy(deciding), customizer);
+        return new MuxServer(plan.with(plan.terms().guardedBy(deciding)));
     }
 
     /**
@@ -266,14 +230,15 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer observe(MuxObserver observer) {
-        return new MuxServer(endpoints, mode, tls, transport, maxConnections, terms.observedBy(observer), customizer);
+        return new MuxServer(plan.with(plan.terms().observedBy(observer)));
     }
 
     /**
-     * Limits the connections. One beyond the limit is told {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed
-     * unheard; the others do not notice.
+     * Limits the connections of each address. One beyond the limit is told
+     * {@link org.reactivemux.ErrorCode#LIMIT_EXCEEDED} and closed unheard; the others do not notice. Addresses do not share
+     * the limit, so strangers who crowd a port keep nobody away from a socket file.
      *
-     * @param most at a time, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
+     * @param most at a time on one address, at least 1; the default is {@link #DEFAULT_MAX_CONNECTIONS}
      * @return a changed copy
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -281,7 +246,7 @@ public final class MuxServer {
         if (most < 1) {
             throw new IllegalArgumentException("maxConnections is at least 1, not " + most);
         }
-        return new MuxServer(endpoints, mode, tls, transport, most, terms, customizer);
+        return new MuxServer(plan.withMost(most));
     }
 
     /**
@@ -291,8 +256,7 @@ public final class MuxServer {
      * @return a changed copy
      */
     public MuxServer beneath(UnaryOperator<TcpServer> customizer) {
-        return new MuxServer(
-                endpoints, mode, tls, transport, maxConnections, terms, Objects.requireNonNull(customizer));
+        return new MuxServer(plan.with(Objects.requireNonNull(customizer)));
     }
 
     /**
@@ -301,72 +265,11 @@ public final class MuxServer {
      * <p>Lazy: each subscription binds. Cancelling before it is done gives up what was bound. The blocking parts run on
      * {@code Schedulers.boundedElastic()}.
      *
-     * @return the binding once clients can connect, or an {@link org.reactivemux.EndpointException} that says in one
-     *     line what is wrong with which address
+     * @return the binding once clients can connect; or an {@link org.reactivemux.EndpointException} that says in one
+     *     line what is wrong with which address, or an IllegalStateException if there is no address, or nothing that keeps
+     *     strangers from a TCP port
      */
     public Mono<MuxBinding> bind() {
-        if (endpoints.isEmpty()) {
-            return Mono.error(
-                    new IllegalStateException("the server has no address; unix(path) or tcp(host, port) sets one"));
-        }
-        return Mono.defer(() -> {
-            endpoints.forEach(this::keepStrangersOut);
-            Connections connections = new Connections(maxConnections);
-            EventLoops loops = EventLoops.of(transport);
-            return Flux.fromIterable(endpoints)
-                    .concatMap(endpoint -> listen(endpoint, loops, connections))
-                    .then(Mono.fromSupplier(() -> (MuxBinding) new ServerBinding(connections)))
-                    .onErrorResume(
-                            failure -> connections.abandon().onErrorComplete().then(Mono.error(failure)))
-                    .doFinally(end -> {
-                        if (end == SignalType.CANCEL) {
-                            connections.abandon().onErrorComplete().subscribe();
-                        }
-                    });
-        });
-    }
-
-    /** Nobody is to find out later that all the world could connect. */
-    private void keepStrangersOut(Endpoint endpoint) {
-        boolean open = endpoint.address() instanceof Address.Tcp && tls == null;
-        if (open && endpoint.authoriser() == null && terms.authoriser() == null) {
-            throw new IllegalStateException(
-                    "nothing keeps strangers from %s: secure(...) lets in those with a certificate, authorise(...) those whom you choose, and PeerAuthoriser.anyone() is everybody"
-                            .formatted(endpoint.address()));
-        }
-    }
-
-    private Mono<Listener> listen(Endpoint endpoint, EventLoops loops, Connections connections) {
-        Terms here = termsFor(endpoint);
-        return Listener.bind(
-                endpoint.address(),
-                mode,
-                loops,
-                beneath(endpoint.address()),
-                maxConnections,
-                wire -> connections.track(new Connection(Role.ACCEPTOR, here, wire)),
-                connections::listening);
-    }
-
-    private Terms termsFor(Endpoint endpoint) {
-        PeerAuthoriser own = endpoint.authoriser();
-        if (own != null) {
-            return terms.guardedBy(own);
-        }
-        if (terms.authoriser() != null || endpoint.address() instanceof Address.File) {
-            return terms;
-        }
-        return terms.guardedBy(
-                endpoint.address() instanceof Address.Abstract
-                        ? PeerAuthoriser.sameUser()
-                        : PeerAuthoriser.certified());
-    }
-
-    /** What is on this machine needs no TLS: the kernel is the wire. */
-    private UnaryOperator<TcpServer> beneath(Address address) {
-        SslProvider provider = tls;
-        return provider != null && address instanceof Address.Tcp
-                ? server -> customizer.apply(server.secure(provider))
-                : customizer;
+        return plan.bind();
     }
 }

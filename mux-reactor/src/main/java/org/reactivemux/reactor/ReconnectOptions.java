@@ -1,6 +1,7 @@
 package org.reactivemux.reactor;
 
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import reactor.core.Exceptions;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /** How {@link MuxClient#reconnect(ReconnectOptions)} goes about it. Immutable: each method returns a changed copy. */
 public final class ReconnectOptions {
@@ -24,11 +26,11 @@ public final class ReconnectOptions {
 
     private static final Logger LOG = Loggers.getLogger(MuxClient.class);
 
-    private static final ReconnectOptions DEFAULTS = new ReconnectOptions(
-            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend),
-            1,
-            Balancing.ROUND_ROBIN,
-            event -> {});
+    private static final RetryBackoffSpec BACKOFF =
+            Retry.backoff(Long.MAX_VALUE, FIRST_DELAY).maxBackoff(LONGEST_DELAY).filter(ReconnectOptions::timeMayMend);
+
+    private static final ReconnectOptions DEFAULTS =
+            new ReconnectOptions(BACKOFF, 1, Balancing.ROUND_ROBIN, event -> {});
 
     private final Retry retry;
     private final int connections;
@@ -46,8 +48,10 @@ public final class ReconnectOptions {
     /**
      * One connection, and attempts without end, after 1 second, then 2, 4 and so on up to 10, each longer or shorter by up
      * to a half, within those bounds, so that clients do not come back in step. Only a failure that time cannot mend is
-     * final at once: a path that is too long, a transport that is not there, a server that refuses this client or breaks the
-     * protocol.
+     * final at once: a path that is too long, a transport that is not there, a server whose certificate is not trusted, that
+     * refuses this client, or breaks the protocol. A path at which there is nothing, something else, or what may not be used,
+     * is none of these: what should be there may come. So the log says at level WARN why there is no connection, once until
+     * there is one, whatever the {@code Retry}, and at level INFO that there is one after all.
      *
      * @return the options, to be varied
      */
@@ -58,7 +62,9 @@ public final class ReconnectOptions {
     /** Whether the next attempt may fare better than the one that failed so. */
     private static boolean timeMayMend(Throwable failure) {
         if (failure instanceof EndpointException unusable) {
-            return unusable.reason() != Reason.PATH_TOO_LONG && unusable.reason() != Reason.UNSUPPORTED;
+            return unusable.reason() != Reason.PATH_TOO_LONG
+                    && unusable.reason() != Reason.UNSUPPORTED
+                    && !isOfACertificate(unusable);
         }
         if (failure instanceof MuxException known) {
             return !(known instanceof ProtocolViolationException)
@@ -66,6 +72,15 @@ public final class ReconnectOptions {
                     && !known.code().equals(ErrorCode.PROTOCOL_ERROR);
         }
         return failure instanceof IOException;
+    }
+
+    /** TLS that fails otherwise may only have been cut off. */
+    private static boolean isOfACertificate(Throwable failure) {
+        Throwable next = failure;
+        while (next != null && !(next instanceof CertificateException)) {
+            next = next.getCause();
+        }
+        return next != null;
     }
 
     /**
@@ -77,6 +92,16 @@ public final class ReconnectOptions {
      */
     public ReconnectOptions retry(Retry changed) {
         return new ReconnectOptions(Objects.requireNonNull(changed, "retry"), connections, balancing, listener);
+    }
+
+    /**
+     * The attempts of the {@linkplain #defaults() defaults}, to be varied, such as in their delays or their number, and given
+     * to {@link #retry}.
+     *
+     * @return Reactor's own, as immutable as these options
+     */
+    public static RetryBackoffSpec backoff() {
+        return BACKOFF;
     }
 
     /**

@@ -32,6 +32,8 @@ class ArchitectureTest {
     private static final String SPRING = ENTRY_POINTS + ".spring..";
     private static final String MICROMETER = ENTRY_POINTS + ".micrometer..";
 
+    private static final String BUNDLED_TLS = ENTRY_POINTS + ".spring.autoconfigure.BundledTls";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
@@ -180,9 +182,23 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(TRANSPORT, ENTRY_POINTS)
+                .and()
+                .doNotHaveFullyQualifiedName(BUNDLED_TLS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.netty..", "reactor.netty..")
+                .check(CLASSES);
+    }
+
+    /** An entry point takes TLS as Reactor Netty has it set up, so whoever has it as a bundle of Spring Boot has to say it so. */
+    @Test
+    void ofNettyOneClassOfAutoConfigurationKnowsHowTlsIsSetUp() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(BUNDLED_TLS)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.netty..", "reactor.netty..")
+                        .and(not(resideInAnyPackage("io.netty.handler.ssl", "reactor.netty.tcp"))))
                 .check(CLASSES);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,14 @@ class CancelledBindTest {
             bindUnless(sockets.server(), binding -> binding.timeout(patience, Mono.empty()));
             assertNothingIsLeft();
         }
+    }
+
+    /** Whoever wants one value cancels when it has come, and before it is told that there is no other. */
+    @Test
+    void butOneThatWasDeliveredIsItsTakers() {
+        sockets.keep(
+                Objects.requireNonNull(sockets.server().bind().flux().next().block(PATIENCE)));
+        Sockets.roundTrip(sockets.connect(sockets.client()));
     }
 
     /** Binds, unless it is cancelled; a binding that came before that is no concern of these tests. */

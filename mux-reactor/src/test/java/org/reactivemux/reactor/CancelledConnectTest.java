@@ -1,14 +1,17 @@
 package org.reactivemux.reactor;
 
 import static org.reactivemux.reactor.Eventually.assertThatSoon;
+import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.reactivemux.MuxConnection;
 import org.reactivemux.Transport;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -67,11 +70,20 @@ class CancelledConnectTest {
                     .connect()
                     .doOnNext(sockets::keep)
                     .timeout(patience, Mono.empty())
-                    .block(PatientVerifiers.PATIENCE);
+                    .block(PATIENCE);
         }
         sockets.disconnect();
         assertNobodyIsConnected();
         NothingDropped.taken(); // a connection that came at the very moment of the cancel; it was closed, as was seen
+    }
+
+    /** Whoever wants one value cancels when it has come, and before it is told that there is no other. */
+    @Test
+    void aConnectionThatWasDeliveredIsNotClosedByTheCancelOfItsTaker() {
+        sockets.bind(sockets.server());
+        MuxConnection taken = sockets.keep(
+                Objects.requireNonNull(sockets.client().connect().flux().next().block(PATIENCE)));
+        Sockets.roundTrip(taken);
     }
 
     private void assertNobodyIsConnected() {

@@ -9,8 +9,8 @@ import javax.net.ssl.KeyManagerFactory;
 import reactor.netty.tcp.SslProvider.SslContextSpec;
 
 /** An authority, a server whose certificate is for {@link #HOST}, and clients of different standing; made anew for each run. */
-final class Certificates {
-    static final String HOST = "127.0.0.1";
+public final class Certificates {
+    public static final String HOST = "127.0.0.1";
 
     private static final X509Bundle AUTHORITY = authority("CN=the authority");
     private static final X509Bundle SERVER = issue("CN=server", AUTHORITY);
@@ -65,6 +65,29 @@ final class Certificates {
 
     private static Consumer<SslContextSpec> server(Consumer<SslContextBuilder> further) {
         return settings(SslContextBuilder.forServer(keyOf(SERVER)), further);
+    }
+
+    /**
+     * As files have it.
+     *
+     * @param authority whom to trust
+     */
+    public record Pem(String certificate, String key, String authority) {
+        private static Pem of(X509Bundle bundle) {
+            return new Pem(bundle.getCertificatePathPEM(), bundle.getPrivateKeyPEM(), AUTHORITY.getCertificatePEM());
+        }
+
+        public static Pem ofServer() {
+            return of(SERVER);
+        }
+
+        public static Pem ofAlice() {
+            return of(ALICE);
+        }
+
+        public static Pem ofMallory() {
+            return of(MALLORY);
+        }
     }
 
     private static Consumer<SslContextSpec> settings(SslContextBuilder context, Consumer<SslContextBuilder> further) {

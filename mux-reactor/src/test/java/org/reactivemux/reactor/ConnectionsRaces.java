@@ -20,7 +20,7 @@ public final class ConnectionsRaces {
     @State
     public static class Bound {
         private final JoinedConnections joined = new JoinedConnections(channel -> Mono.never());
-        final Connections connections = new Connections(1);
+        final Connections connections = new Connections();
         final ServerBinding binding = new ServerBinding(connections);
 
         /** The connection is busy, so that only a dispose ends it at once. */
@@ -30,7 +30,7 @@ public final class ConnectionsRaces {
         }
 
         void accept() {
-            joined.loop().turn(() -> connections.track(joined.server()));
+            joined.loop().turn(() -> connections.track(joined.server(), new Places(1)));
         }
 
         boolean isClosed() {

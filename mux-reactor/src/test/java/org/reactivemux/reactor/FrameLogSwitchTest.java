@@ -1,15 +1,10 @@
 package org.reactivemux.reactor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.reactivemux.reactor.Messages.utf8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.reflect.Field;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.MuxConnection;
 
@@ -18,32 +13,11 @@ class FrameLogSwitchTest {
     private static final String LOGGER = "org.reactivemux.frames";
     private static final int DEBUG = 10;
 
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final PrintStream before = System.err;
-
-    @BeforeEach
-    void listen() {
-        System.setErr(new PrintStream(written, true, UTF_8));
-    }
-
-    @AfterEach
-    void restore() {
-        System.setErr(before);
-    }
+    @AutoClose
+    private final LoggedLines logged = new LoggedLines(LOGGER);
 
     private static MuxPair pair() {
         return MuxPair.create(MuxPair.end().handle("echo", channel -> channel.send(channel.receive())));
-    }
-
-    /** What was logged since it was last asked for, without what stands before the name of the logger. */
-    private List<String> lines() {
-        List<String> lines = written.toString(UTF_8)
-                .lines()
-                .filter(line -> line.contains(LOGGER))
-                .map(line -> line.substring(line.indexOf(LOGGER) + LOGGER.length() + " - ".length()))
-                .toList();
-        written.reset();
-        return lines;
     }
 
     private static void ask(MuxConnection mux) {
@@ -53,7 +27,7 @@ class FrameLogSwitchTest {
     @Test
     void itIsOffByItself() {
         ask(pair().client());
-        assertThat(lines()).isEmpty();
+        assertThat(logged.taken()).isEmpty();
     }
 
     @Test
@@ -62,7 +36,7 @@ class FrameLogSwitchTest {
         String name = "mux-" + pair.client().snapshot().number();
         pair.client().logFrames(true);
         ask(pair.client());
-        assertThat(lines())
+        assertThat(logged.taken())
                 .containsExactly(
                         name + " >> #1 OPEN_CHANNEL 'echo'",
                         name + " >> #1 DATA END 6 B",
@@ -70,7 +44,7 @@ class FrameLogSwitchTest {
                         name + " << #1 DATA END 6 B");
         pair.client().logFrames(false);
         ask(pair.client());
-        assertThat(lines()).isEmpty();
+        assertThat(logged.taken()).isEmpty();
     }
 
     @Test
@@ -97,6 +71,8 @@ class FrameLogSwitchTest {
         } finally {
             level.set(logger, usual);
         }
-        assertThat(lines()).filteredOn(line -> line.contains("PING HELLO")).hasSize(4);
+        assertThat(logged.taken())
+                .filteredOn(line -> line.contains("PING HELLO"))
+                .hasSize(4);
     }
 }

@@ -11,9 +11,12 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.reactivemux.Transport;
+import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.JoinedConnections;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -25,20 +28,25 @@ public final class LinesRaces {
     @State
     public static class Used {
         final JoinedConnections joined = new JoinedConnections(channel -> Mono.never());
-        final Sinks.One<Link> first = Sinks.one();
+        final Sinks.One<Connection> first = Sinks.one();
         final AtomicInteger attempts = new AtomicInteger();
         final AtomicInteger ends = new AtomicInteger();
         final Lines lines = new Lines(
                 ReconnectOptions.defaults(),
-                number -> Mono.defer(() -> attempts.getAndIncrement() == 0 ? first.asMono() : Mono.never()),
+                number -> Mono.defer(() -> attempts.getAndIncrement() == 0 ? first() : Mono.never()),
                 () -> Transport.MEMORY);
+
+        /** As one over a socket, it is closed if it is given up. */
+        private Mono<Connection> first() {
+            return first.asMono().doOnCancel(() -> joined.client().dispose());
+        }
 
         void use() {
             lines.request("", ByteBuffer.allocate(1)).subscribe(answer -> {}, failure -> ends.incrementAndGet());
         }
 
         void connect() {
-            joined.loop().turn(() -> first.tryEmitValue(new Link(joined.client(), joined.client())));
+            joined.loop().turn(() -> first.tryEmitValue(joined.client()));
         }
     }
 
@@ -71,6 +79,41 @@ public final class LinesRaces {
         public Lost() {
             lines.open(JoinedConnections.UNNAMED).subscribe(channel -> {}, lostWithIt -> {});
             connect();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = "0",
+            expect = ACCEPTABLE,
+            desc = "It goes on, on the connection that has come or to wait for the next.")
+    @Outcome(expect = FORBIDDEN, desc = "Its connection was closed by somebody who did not want to wait for it.")
+    public static class AUseOutlivesTheCancelOfAnother {
+        @Actor
+        public void loop(Awaited awaited) {
+            awaited.connect();
+        }
+
+        @Actor
+        public void strangers(Awaited awaited) {
+            awaited.use();
+            awaited.waiting.dispose(); // by somebody else, but a third actor would need a third core
+        }
+
+        @Arbiter
+        public void result(Awaited awaited, I_Result result) {
+            awaited.joined.loop().turn();
+            result.r1 = awaited.ends.get();
+        }
+    }
+
+    @State
+    public static class Awaited extends Used {
+        final Disposable waiting;
+
+        /** Somebody waits for the first connection, who will not for long. */
+        public Awaited() {
+            waiting = lines.request("", ByteBuffer.allocate(1)).subscribe();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.reactivemux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.reactivemux.reactor.Eventually.assertThatSoon;
 import static org.reactivemux.reactor.Messages.utf8;
 import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 import static org.reactivemux.reactor.Sockets.ECHO;
@@ -15,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -129,33 +131,54 @@ class ObserverTest {
         }
     }
 
+    /** Neither programs nor the observers that come after it. */
     @Test
-    void anObserverThatFailsDisturbsNobody() {
-        MuxObserver failing = new MuxObserver() {
-            @Override
-            public void established(MuxConnection connection) {
-                throw new IllegalStateException("told");
-            }
-
-            @Override
-            public MuxConnection decorate(MuxConnection connection) {
-                throw new IllegalStateException("asked");
-            }
-
-            @Override
-            public void ended(MuxConnection connection, @Nullable MuxException cause) {
-                throw new IllegalStateException("told again");
-            }
-        };
-        sockets.bind(sockets.server().observe(failing));
-        MuxConnection mux = sockets.connect(sockets.client().observe(failing));
-        Sockets.roundTrip(mux);
+    void anObserverThatFailsDisturbsNobody() throws InterruptedException {
+        sockets.bind(sockets.server().observe(new Failing()).observe(new Politely()));
+        MuxConnection mux = sockets.connect(
+                sockets.client().observe(new Failing()).observe(witness).observe(new Shouting()));
+        assertThat(witness.established).hasSize(1);
+        StepVerifier.create(mux.exchange(ECHO, Flux.just(utf8("hello"))).map(Messages::text))
+                .expectNext("please", "HELLO")
+                .verifyComplete();
         mux.shutdown(Duration.ofSeconds(1)).block(PATIENCE);
+        assertThat(witness.end()).isEmpty();
     }
 
-    /** One that fails before the handler is as good as a handler that fails: its peer hears no more than that. */
+    /** In whatever it is told or asked. */
+    private static final class Failing implements MuxObserver {
+        @Override
+        public void established(MuxConnection connection) {
+            throw new IllegalStateException("told");
+        }
+
+        @Override
+        public void ended(MuxConnection connection, @Nullable MuxException cause) {
+            throw new IllegalStateException("told again");
+        }
+
+        @Override
+        public MuxConnection decorate(MuxConnection connection) {
+            throw new IllegalStateException("asked");
+        }
+
+        @Override
+        public MuxHandler decorate(MuxHandler handler) {
+            throw new IllegalStateException("asked again");
+        }
+    }
+
+    /** Serves in place of whatever would, and says a word first. */
+    private static final class Politely implements MuxObserver {
+        @Override
+        public MuxHandler decorate(MuxHandler handler) {
+            return channel -> channel.send(Flux.concat(Mono.just(utf8("please")), channel.receive()));
+        }
+    }
+
+    /** What it has put before the handler is as good as a handler: its peer hears no more than that. */
     @Test
-    void anObserverThatFailsBeforeAHandlerFailsThatChannelOnly() {
+    void whatAnObserverHasPutBeforeAHandlerFailsItsChannelOnly() {
         sockets.bind(sockets.server().observe(new MuxObserver() {
             @Override
             public MuxHandler decorate(MuxHandler handler) {
@@ -187,6 +210,26 @@ class ObserverTest {
         StepVerifier.create(mux.request(ECHO, utf8("hush")).map(Messages::text))
                 .expectNext("HUSH")
                 .verifyComplete();
+    }
+
+    /** Those behind it are told of one by one. */
+    @Test
+    void aConnectionThatReEstablishesItselfIsDecoratedAsAWhole() {
+        AtomicInteger lost = new AtomicInteger();
+        List<String> told = new CopyOnWriteArrayList<>();
+        sockets.bind(sockets.server());
+        MuxConnection mux = sockets.keep(sockets.client()
+                .observe(new Naming("observer", told))
+                .observe(new Shouting())
+                .reconnect(ReconnectOptions.defaults()
+                        .onEvent(event -> lost.addAndGet(event instanceof ReconnectEvent.Lost ? 1 : 0))));
+        assertThat(mux).isInstanceOf(Shouting.Loud.class);
+        assertThat(told).containsExactly("observer decorates");
+        Sockets.roundTrip(mux);
+        Sockets.kill(sockets.accepted().get(0));
+        assertThatSoon(lost::get, count -> count == 1, "the client has noticed");
+        Sockets.roundTrip(mux);
+        assertThat(told).containsExactly("observer decorates", "observer", "observer");
     }
 
     @Test

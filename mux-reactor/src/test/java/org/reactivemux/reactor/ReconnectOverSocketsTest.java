@@ -68,11 +68,13 @@ class ReconnectOverSocketsTest {
     @Test
     void aServerThatIsCutOffIsFoundAgain() {
         sockets.bind(sockets.server());
-        MuxConnection mux = reconnecting();
+        AtomicInteger lost = new AtomicInteger();
+        MuxConnection mux = sockets.keep(sockets.client()
+                .reconnect(ReconnectOptions.defaults()
+                        .onEvent(event -> lost.addAndGet(event instanceof ReconnectEvent.Lost ? 1 : 0))));
         Sockets.roundTrip(mux);
         Sockets.kill(sockets.accepted().get(0));
-        assertThatSoon(() -> sockets.connected().get(0), socket -> !socket.isOpen(), "lost");
-        Sockets.settle(sockets.connected().get(0));
+        assertThatSoon(lost::get, count -> count == 1, "the client has noticed");
         Sockets.roundTrip(mux);
         assertThat(sockets.accepted()).hasSize(2);
     }

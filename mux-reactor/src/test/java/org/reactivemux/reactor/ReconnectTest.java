@@ -7,16 +7,24 @@ import static org.reactivemux.reactor.Messages.utf8;
 import static org.reactivemux.reactor.Sockets.ECHO;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.EndpointException;
 import org.reactivemux.EndpointException.Reason;
@@ -150,34 +158,48 @@ class ReconnectTest {
     }
 
     @Test
-    void attemptsComeAtGrowingIntervalsFromOneSecondToTen() {
-        StepVerifier.withVirtualTime(() -> {
-                    ServerInMemory absent = new ServerInMemory();
-                    absent.goDown(nobody);
-                    List<Long> times = new ArrayList<>();
-                    MuxConnection waiting =
-                            absent.reconnect(ReconnectOptions.defaults().onEvent(event -> {
-                                if (event instanceof ReconnectEvent.Connecting) {
-                                    times.add(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
-                                }
-                            }));
-                    return waiting.request(ECHO, utf8("in vain"))
-                            .cast(Object.class)
-                            .timeout(Duration.ofMinutes(5), Mono.fromSupplier(() -> times));
-                })
+    void attemptsComeAtGrowingIntervalsFromOneSecondToTenAndNobodyKeepsStep() {
+        StepVerifier.withVirtualTime(() -> Flux.range(0, 30)
+                        .flatMap(client -> pausesOfFiveMinutes())
+                        .collectList())
                 .thenAwait(Duration.ofMinutes(5))
-                .assertNext(result -> assertIntervals((List<?>) result))
+                .assertNext(ReconnectTest::assertIntervals)
                 .verifyComplete();
     }
 
-    private static void assertIntervals(List<?> times) {
-        List<Long> pauses = new ArrayList<>();
-        for (int i = 1; i < times.size(); i++) {
-            pauses.add((Long) times.get(i) - (Long) times.get(i - 1));
+    private Mono<List<Long>> pausesOfFiveMinutes() {
+        ServerInMemory absent = new ServerInMemory();
+        absent.goDown(nobody);
+        List<Long> times = new ArrayList<>();
+        MuxConnection waiting = absent.reconnect(ReconnectOptions.defaults().onEvent(event -> {
+            if (event instanceof ReconnectEvent.Connecting) {
+                times.add(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
+            }
+        }));
+        return waiting.request(ECHO, utf8("in vain"))
+                .cast(Object.class)
+                .timeout(Duration.ofMinutes(5), Mono.just("nobody has come"))
+                .map(end -> IntStream.range(1, times.size())
+                        .mapToObj(i -> times.get(i) - times.get(i - 1))
+                        .toList());
+    }
+
+    /** Each pause is a half to one and a half of 1, 2, 4 or 8 s, and so on, within the bounds. */
+    private static void assertIntervals(List<List<Long>> clients) {
+        assertThat(clients).allSatisfy(pauses -> {
+            assertThat(pauses).hasSizeBetween(30, 65).allMatch(pause -> pause >= 1_000 && pause <= 10_000);
+            assertThat(pauses.subList(5, pauses.size())).allMatch(pause -> pause >= 5_000);
+        });
+        long longest = 1_500;
+        for (int n = 0; n < 4; n++) {
+            int number = n;
+            List<Long> pauses = clients.stream().map(all -> all.get(number)).toList();
+            assertThat(Collections.max(pauses))
+                    .as("the longest of all %dth pauses", n)
+                    .isBetween(longest * 2 / 3, Math.min(longest, 10_000));
+            assertThat(Set.copyOf(pauses)).hasSizeGreaterThan(clients.size() / 2);
+            longest *= 2;
         }
-        assertThat(pauses).hasSizeBetween(30, 65).allMatch(pause -> pause >= 1_000 && pause <= 10_000);
-        assertThat(pauses.get(0)).isLessThanOrEqualTo(1_500);
-        assertThat(pauses.subList(5, pauses.size())).allMatch(pause -> pause >= 5_000);
     }
 
     @Test
@@ -214,7 +236,31 @@ class ReconnectTest {
                 ConnectionException.endedBefore(ErrorCode.UNAUTHORISED, "the peer is not authorised", null);
         server.goDown(unwanted);
         assertThat(echo(mux, "in vain").end().getThrowable()).isSameAs(unwanted);
-        assertThat(server.attempts()).isEqualTo(2);
+        EndpointException untrusted = tls(new CertificateException("of nobody that is known"));
+        server.goDown(untrusted);
+        assertThat(echo(mux, "in vain").end().getThrowable()).isSameAs(untrusted);
+        assertThat(server.attempts()).isEqualTo(3);
+    }
+
+    private static EndpointException tls(Throwable cause) {
+        return new EndpointException(Reason.TLS, "no TLS connection", new SSLException("as the cause says", cause));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_A_SOCKET", "PERMISSION_DENIED", "NO_SUCH_DIRECTORY", "NO_SERVER", "UNKNOWN_HOST", "TLS"})
+    void whatTimeMayMendIsTriedAgain(Reason reason) {
+        StepVerifier.withVirtualTime(() -> {
+                    ServerInMemory wrong = new ServerInMemory();
+                    wrong.goDown(
+                            reason == Reason.TLS
+                                    ? tls(new ClosedChannelException())
+                                    : new EndpointException(reason, "for now", null));
+                    Schedulers.parallel().schedule(wrong::comeUp, 30, TimeUnit.SECONDS);
+                    return wrong.reconnect(ReconnectOptions.defaults()).request(ECHO, utf8("hello"));
+                })
+                .thenAwait(Duration.ofSeconds(41))
+                .expectNext(utf8("hello"))
+                .verifyComplete();
     }
 
     @Test
@@ -259,14 +305,23 @@ class ReconnectTest {
         waiting.dispose();
 
         assertFailed(open.end().getThrowable(), ErrorCode.CANCELLED, false);
-        assertFailed(waits.end().getThrowable(), ErrorCode.CANCELLED, true);
-        assertFailed(echo(mux, "late").end().getThrowable(), ErrorCode.CANCELLED, true);
+        assertFailed(waits.end().getThrowable(), ErrorCode.CANCELLED, false);
+        assertFailed(echo(mux, "late").end().getThrowable(), ErrorCode.CANCELLED, false);
         assertThat(end.end().isOnComplete()).isTrue();
         assertThat(SignalLog.of(waiting.onClose()).end().isOnComplete()).isTrue();
         assertThat(mux.isDisposed()).isTrue();
         assertThat(server.end(0).isDisposed()).isTrue();
         assertThat(server.abandoned()).isEqualTo(1);
         assertThat(server.attempts()).isEqualTo(2);
+    }
+
+    /** Who tries again what is safe to try again would otherwise do that for ever. */
+    @Test
+    void afterTheDisposeNothingIsWorthAnotherTry() {
+        mux.dispose();
+        Mono<ByteBuffer> insisting = mux.request(ECHO, utf8("late"))
+                .retryWhen(Retry.indefinitely().filter(failure -> ((MuxException) failure).retrySafe()));
+        assertFailed(SignalLog.of(insisting).end().getThrowable(), ErrorCode.CANCELLED, false);
     }
 
     @Test
@@ -285,7 +340,7 @@ class ReconnectTest {
         SignalLog<ByteBuffer> open = SignalLog.of(mux.exchange("later", Flux.empty()));
         SignalLog<Void> shutdown = SignalLog.of(mux.shutdown(Duration.ofMinutes(1)));
         assertThat(mux.isDisposed()).isTrue();
-        assertFailed(echo(mux, "late").end().getThrowable(), ErrorCode.CANCELLED, true);
+        assertFailed(echo(mux, "late").end().getThrowable(), ErrorCode.CANCELLED, false);
         assertThat(shutdown.isOpen()).isTrue();
         later.tryEmitComplete().orThrow();
         assertThat(open.end().isOnComplete()).isTrue();
@@ -319,7 +374,7 @@ class ReconnectTest {
                 itself[0].dispose();
             }
         }));
-        assertFailed(echo(itself[0], "x").end().getThrowable(), ErrorCode.CANCELLED, true);
+        assertFailed(echo(itself[0], "x").end().getThrowable(), ErrorCode.CANCELLED, false);
         assertThat(server.clientsEnd(0).isDisposed()).isTrue();
     }
 
@@ -378,6 +433,74 @@ class ReconnectTest {
                         lost -> assertThat(lost.cause()).get().isInstanceOf(ConnectionException.class));
         observed.dispose();
         assertThat(events).hasSize(11);
+    }
+
+    /** The failure of what was under way is told before the end of its connection, and may ask for the next at once. */
+    @Test
+    void whyAConnectionWasLostIsToldToWhomeverAsksForTheNextInThatMoment() {
+        List<ReconnectEvent> events = new ArrayList<>();
+        MuxConnection observed = server.reconnect(ReconnectOptions.defaults().onEvent(events::add));
+        SignalLog<ByteBuffer> exchange =
+                SignalLog.of(observed.exchange("count", Flux.never()).retry(1));
+        server.end(0).dispose();
+        assertThat(exchange.isOpen()).isTrue();
+        assertThat(events).hasSize(5);
+        assertThat(events.get(2))
+                .isInstanceOfSatisfying(
+                        ReconnectEvent.Lost.class,
+                        lost -> assertFailed(lost.cause().orElse(null), ErrorCode.CANCELLED, false));
+    }
+
+    @Test
+    void aRetryThatEndsInGoodOrderGivesUpToo() {
+        List<ReconnectEvent> events = new ArrayList<>();
+        MuxConnection impatient = server.reconnect(ReconnectOptions.defaults()
+                .retry(Retry.from(failures -> failures.take(2)))
+                .onEvent(events::add));
+        server.goDown(nobody);
+        assertThat(echo(impatient, "in vain").end().getThrowable()).isSameAs(nobody);
+        assertThat(events).endsWith(new ReconnectEvent.GivenUp(nobody));
+        server.comeUp();
+        assertAnswered(echo(impatient, "again"), "again");
+    }
+
+    /** Of a path that is wrong nobody would hear otherwise: its user only sees that nothing comes. */
+    @Test
+    void anOutageIsLoggedOnceAndSoIsItsEnd() {
+        MuxConnection impatient = server.reconnect(ReconnectOptions.defaults().retry(Retry.max(2)));
+        try (LoggedLines logged = new LoggedLines(MuxClient.class.getName())) {
+            server.goDown(nobody);
+            echo(impatient, "in vain").end();
+            echo(impatient, "in vain").end();
+            assertThat(logged.taken()).singleElement().asString().contains("nobody listens");
+            server.comeUp();
+            assertAnswered(echo(impatient, "hello"), "hello");
+            assertThat(logged.taken())
+                    .singleElement()
+                    .asString()
+                    .contains(server.clientsEnd(0).toString());
+            server.end(0).dispose();
+            assertAnswered(echo(impatient, "hello"), "hello");
+            assertThat(logged.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void theFrameLogIsSwitchedForLaterConnectionsToo() {
+        try (LoggedLines logged = new LoggedLines("org.reactivemux.frames")) {
+            mux.logFrames(true);
+            assertAnswered(echo(mux, "hello"), "hello");
+            server.end(0).dispose();
+            assertThat(logged.taken()).isNotEmpty();
+            assertAnswered(echo(mux, "hello"), "hello");
+            assertThat(logged.taken())
+                    .isNotEmpty()
+                    .allMatch(line -> line.startsWith(
+                            "mux-" + server.clientsEnd(1).snapshot().number() + " "));
+            mux.logFrames(false);
+            assertAnswered(echo(mux, "hello"), "hello");
+            assertThat(logged.taken()).isEmpty();
+        }
     }
 
     @Test

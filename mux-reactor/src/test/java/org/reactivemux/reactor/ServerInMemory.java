@@ -33,7 +33,7 @@ final class ServerInMemory {
         return new Lines(how, number -> attempt(), () -> Transport.MEMORY);
     }
 
-    private Mono<Link> attempt() {
+    private Mono<Connection> attempt() {
         return Mono.defer(() -> {
                     attempts++; // all on one thread
                     return down != null ? Mono.error(down) : gate.then(Mono.fromSupplier(this::accept));
@@ -41,10 +41,10 @@ final class ServerInMemory {
                 .doOnCancel(() -> abandoned++);
     }
 
-    private Link accept() {
+    private Connection accept() {
         MuxPair pair = MuxPair.create(serving);
         pairs.add(pair);
-        return new Link((Connection) pair.client(), pair.client());
+        return (Connection) pair.client();
     }
 
     void goDown(MuxException reason) {

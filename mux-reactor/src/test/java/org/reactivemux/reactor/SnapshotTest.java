@@ -36,6 +36,7 @@ class SnapshotTest {
     SnapshotTest(Carrier carrier) {
         this.sockets = new Sockets(carrier);
         this.mux = sockets.connectTo(server -> server.handle("hold", channel -> Mono.never())
+                .handle("swallow", channel -> channel.receive().then())
                 .handle("id", channel -> channel.send(Mono.just(utf8(Integer.toUnsignedString(channel.id())))))
                 .handle(
                         "three",
@@ -195,7 +196,28 @@ class SnapshotTest {
             assertThat(channel.messagesSent()).isBetween(0L, 1L);
             assertThat(channel.messagesReceived()).isBetween(0L, 1L);
             assertThat(channel.window()).isBetween(0L, 131_072L);
+            assertThat(channel.queuedOutBytes()).isBetween(0L, 100L);
+            assertThat(channel.queuedInBytes()).isBetween(0L, 100L);
         });
+    }
+
+    /** A message leaves the queue frame by frame, and what has left is not counted twice. */
+    @Test
+    void whatIsQueuedIsNeverLessThanNothingWhileALargeMessageGoesOut() {
+        int large = 5 * WINDOW;
+        Mono<Long> work = mux.exchange("swallow", Flux.range(0, 300).map(i -> ByteBuffer.allocate(large)))
+                .count();
+        Flux<Long> looking = Flux.<Long>generate(sink -> {
+                    long queued = mux.snapshot().channels().stream()
+                            .mapToLong(ChannelSnapshot::queuedOutBytes)
+                            .sum();
+                    assertThat(queued).isBetween(0L, 300L * large);
+                    sink.next(queued);
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+        StepVerifier.create(Mono.firstWithSignal(work, looking.last().thenReturn(-1L)))
+                .expectNext(0L)
+                .verifyComplete();
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class Sockets implements AutoCloseable {
     }
 
     /** A server that has an echo, and nowhere to listen yet. */
-    MuxServer serverWithoutAddress() {
+    public MuxServer serverWithoutAddress() {
         return MuxServer.create()
                 .transport(transport())
                 .beneath(this::watch)
@@ -96,7 +96,7 @@ public final class Sockets implements AutoCloseable {
     }
 
     /** A client that has nowhere to connect to yet. */
-    MuxClient clientWithoutAddress() {
+    public MuxClient clientWithoutAddress() {
         return MuxClient.create().transport(transport()).beneath(this::watch);
     }
 
@@ -109,7 +109,7 @@ public final class Sockets implements AutoCloseable {
     }
 
     /** The port in the last address of a binding. */
-    static int portOf(MuxBinding binding) {
+    public static int portOf(MuxBinding binding) {
         String address = binding.addresses().get(binding.addresses().size() - 1);
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }

@@ -173,6 +173,18 @@ class TcpTest {
         assertThat(sockets.path()).doesNotExist();
     }
 
+    /** L-11: each address has places of its own. */
+    @Test
+    void aCrowdOnAPortKeepsNobodyAwayFromTheSocketFile() {
+        MuxBinding binding =
+                sockets.bind(server().maxConnections(1).unix(sockets.path()).tcp(HOST, 0, ANYONE));
+        sockets.connect(clientOf(binding));
+        StepVerifier.create(clientOf(binding).connect())
+                .verifyErrorSatisfies(error ->
+                        assertThat(((ConnectionException) error).code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+        Sockets.roundTrip(sockets.connect(sockets.clientWithoutAddress().unix(sockets.path())));
+    }
+
     @Test
     void theAuthoriserOfTheServerIsEnough() {
         verifyServed(clientOf(sockets.bind(server().tcp(HOST, 0).authorise(ANYONE))));

@@ -9,9 +9,11 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -20,11 +22,13 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.EndpointException;
 import org.reactivemux.EndpointException.Reason;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
+import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerAuthoriser;
 import org.reactivemux.PeerIdentity;
 import org.reactivemux.Transport;
@@ -42,6 +46,8 @@ import reactor.test.StepVerifier;
 class TlsTest {
     private static final String HOST = Certificates.HOST;
     private static final int SEVERAL = 5;
+    private static final MuxOptions HURRIED =
+            MuxOptions.builder().handshakeTimeout(Duration.ofMillis(200)).build();
 
     @AutoClose
     private final Sockets sockets;
@@ -107,6 +113,8 @@ class TlsTest {
     void aServerThatIsNotTrustedIsNotSpokenTo() {
         MuxBinding binding = sockets.bind(open());
         verifyUnusable(plainClient().secure().connect(), Reason.TLS, HOST, "certif");
+        MuxConnection insisting = sockets.keep(plainClient().secure().reconnect());
+        verifyUnusable(insisting.open(ChannelSpec.named(Sockets.ECHO)), Reason.TLS, HOST, "certif");
         verifyNobodyWasHeard(binding);
     }
 
@@ -129,8 +137,7 @@ class TlsTest {
     @Test
     void aClientWithoutTlsIsNotHeard() {
         MuxBinding binding = sockets.bind(open());
-        StepVerifier.create(plainClient().connect())
-                .verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(ConnectionException.class));
+        verifyUnusable(plainClient().connect(), Reason.OTHER, HOST, "asks for TLS");
         verifyNobodyWasHeard(binding);
     }
 
@@ -230,6 +237,41 @@ class TlsTest {
         Eventually.assertThatSoon(
                 () -> sockets.accepted().stream().noneMatch(Channel::isOpen), gone -> gone, "there is room again");
         Sockets.roundTrip(sockets.connect(client(Certificates.trustingServer())));
+    }
+
+    @Test
+    void aHandshakeThatIsNotBegunHasItsTime() throws IOException {
+        MuxBinding binding = sockets.bind(open().options(HURRIED));
+        try (Socket silent = connectedTo(binding)) {
+            assertThat(silent.getInputStream().read()).as("the end").isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aHandshakeThatIsNotAnsweredHasItsTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            MuxClient client = sockets.clientWithoutAddress()
+                    .tcp(HOST, silent.getLocalPort())
+                    .secure(Certificates.trustingServer())
+                    .options(HURRIED);
+            verifyUnusable(client.connect(), Reason.TLS, HOST, "timed out");
+        }
+    }
+
+    @Test
+    void aHandshakeEndsWithItsServer() throws IOException {
+        MuxBinding binding = sockets.bind(open());
+        try (Socket silent = connectedTo(binding)) {
+            Eventually.assertThatSoon(sockets::accepted, accepted -> accepted.size() == 1, "accepted");
+            binding.dispose();
+            assertThat(silent.getInputStream().read()).as("the end").isEqualTo(-1);
+        }
+    }
+
+    private static Socket connectedTo(MuxBinding binding) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Sockets.portOf(binding));
+        socket.setSoTimeout((int) PatientVerifiers.PATIENCE.toMillis());
+        return socket;
     }
 
     @Test

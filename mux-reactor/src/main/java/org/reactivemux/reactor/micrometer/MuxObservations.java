@@ -27,8 +27,9 @@ import reactor.util.context.ContextView;
  * outcome {@code cancelled}, which is no error.
  *
  * <p>What a trace adds to a channel's metadata takes at most 1,024 bytes, and never more than
- * name and metadata leave of a head; entries that do not fit are left out. To a plain peer nothing travels. With a
- * registry that observes nothing, nothing is added to an exchange.
+ * name and metadata leave of a head; entries that do not fit are left out, and so are those of a key that the program has
+ * set itself. To a plain peer nothing travels. With a registry that observes nothing, nothing is added to an exchange. What
+ * the registry's handlers and conventions throw is logged and has no other effect.
  *
  * <p>Immutable: each method returns a changed copy. Names and key values are those of
  * {@link MuxObservationDocumentation}.
@@ -99,21 +100,27 @@ public final class MuxObservations implements MuxObserver {
         return registry.isNoop();
     }
 
-    /** Starts the observation of an operation, for a subscriber with that Reactor context. */
+    /** Starts the observation of an operation, for a subscriber with that Reactor context; null if that fails. */
+    @Nullable
     Observed start(MuxExchangeContext context, ContextView subscriber) {
-        Observation observation = MuxObservationDocumentation.EXCHANGE.observation(
-                exchanges, DefaultMuxExchangeConvention.INSTANCE, () -> context, registry);
-        Observation parent = subscriber.getOrDefault(KEY, null);
-        if (parent != null) {
-            observation.parentObservation(parent);
-        }
-        return new Observed(observation.start(), context::ended, failure -> false);
+        return Defects.guarded(() -> {
+            Observation observation = MuxObservationDocumentation.EXCHANGE.observation(
+                    exchanges, DefaultMuxExchangeConvention.INSTANCE, () -> context, registry);
+            Observation parent = subscriber.getOrDefault(KEY, null);
+            if (parent != null) {
+                observation.parentObservation(parent);
+            }
+            return new Observed(registry, observation.start(), context::ended, failure -> false);
+        });
     }
 
-    /** Starts the observation of a handler's run. */
+    /** Starts the observation of a handler's run; null if that fails. */
+    @Nullable
     Observed start(MuxHandlerContext context) {
-        Observation observation = MuxObservationDocumentation.HANDLER.start(
-                handlers, DefaultMuxHandlerConvention.INSTANCE, () -> context, registry);
-        return new Observed(observation, context::ended, MuxObservations::openerIsGone);
+        return Defects.guarded(() -> {
+            Observation observation = MuxObservationDocumentation.HANDLER.start(
+                    handlers, DefaultMuxHandlerConvention.INSTANCE, () -> context, registry);
+            return new Observed(registry, observation, context::ended, MuxObservations::openerIsGone);
+        });
     }
 }

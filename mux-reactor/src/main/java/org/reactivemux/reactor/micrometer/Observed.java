@@ -1,9 +1,11 @@
 package org.reactivemux.reactor.micrometer;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.reactivemux.reactor.micrometer.MuxObservationDocumentation.Outcome;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -11,6 +13,7 @@ import reactor.util.context.Context;
 
 /** One observation under way, and its one end: whoever waits for what is observed hears of that afterwards. */
 final class Observed {
+    private final ObservationRegistry registry;
     private final Observation observation;
     private final Consumer<Outcome> ending;
     private final Predicate<Throwable> gone;
@@ -19,17 +22,33 @@ final class Observed {
     /**
      * An observation that was started.
      *
+     * @param registry where that was
      * @param ending told how it has ended just before it is stopped
      * @param gone whether a failure only says that nobody wants it any more
      */
-    Observed(Observation observation, Consumer<Outcome> ending, Predicate<Throwable> gone) {
+    Observed(
+            ObservationRegistry registry,
+            Observation observation,
+            Consumer<Outcome> ending,
+            Predicate<Throwable> gone) {
+        this.registry = registry;
         this.observation = observation;
         this.ending = ending;
         this.gone = gone;
     }
 
-    Observation observation() {
-        return observation;
+    /** Makes it the thread's current one as long as that takes. */
+    <T> T scoped(Supplier<T> action) {
+        Observation.Scope before = registry.getCurrentObservationScope();
+        Observation.Scope scope = Defects.guarded(observation::openScope);
+        try {
+            return action.get();
+        } finally {
+            if (scope != null) {
+                Defects.guarded(scope::close);
+            }
+            registry.setCurrentObservationScope(before); // which one that failed to open or close has not seen to
+        }
     }
 
     <T> Flux<T> watch(Flux<T> stream) {
@@ -62,7 +81,7 @@ final class Observed {
         if (gone.test(cause)) {
             end(Outcome.CANCELLED);
         } else if (!over.get()) {
-            observation.error(cause);
+            Defects.guarded(() -> observation.error(cause));
             end(Outcome.FAILED);
         }
     }
@@ -70,7 +89,7 @@ final class Observed {
     private void end(Outcome outcome) {
         if (over.compareAndSet(false, true)) {
             ending.accept(outcome);
-            observation.stop();
+            Defects.guarded(observation::stop);
         }
     }
 }

@@ -13,6 +13,10 @@ import reactor.core.publisher.Mono;
 /** A channel of a connection that is observed. */
 record ObservedChannel(MuxChannel channel, MuxConnection connection) implements MuxChannel {
 
+    static MuxChannel of(MuxChannel channel, MuxObservations observations) {
+        return new ObservedChannel(channel, observations.decorate(channel.connection()));
+    }
+
     @Override
     public int id() {
         return channel.id();

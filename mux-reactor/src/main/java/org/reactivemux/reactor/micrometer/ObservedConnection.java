@@ -3,6 +3,8 @@ package org.reactivemux.reactor.micrometer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.MuxChannel;
@@ -12,6 +14,7 @@ import org.reactivemux.reactor.micrometer.MuxExchangeContext.Operation;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** A connection whose exchanges are observed; two that stand before the same one are equal. */
 record ObservedConnection(MuxConnection connection, MuxObservations observations) implements MuxConnection {
@@ -19,42 +22,47 @@ record ObservedConnection(MuxConnection connection, MuxObservations observations
     @Override
     public Mono<MuxChannel> open(ChannelSpec spec) {
         Objects.requireNonNull(spec, "spec");
-        return Mono.deferContextual(subscriber -> {
-            if (observations.isOff()) {
-                return connection.open(spec);
-            }
-            MuxExchangeContext context = new MuxExchangeContext(Operation.OPEN, spec);
-            Observed opening = observations.start(context, subscriber);
-            return opening.watch(connection.open(context.traced()));
-        });
+        return Mono.deferContextual(subscriber -> observed(
+                Operation.OPEN,
+                spec,
+                subscriber,
+                traced -> connection.open(traced).map(channel -> ObservedChannel.of(channel, observations)),
+                Observed::watch));
     }
 
     @Override
     public Flux<ByteBuffer> exchange(ChannelSpec spec, Publisher<? extends ByteBuffer> outbound) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(outbound, "outbound");
-        return Flux.deferContextual(subscriber -> {
-            if (observations.isOff()) {
-                return connection.exchange(spec, outbound);
-            }
-            MuxExchangeContext context = new MuxExchangeContext(Operation.EXCHANGE, spec);
-            Observed exchange = observations.start(context, subscriber);
-            return exchange.watch(connection.exchange(context.traced(), outbound));
-        });
+        return Flux.deferContextual(subscriber -> observed(
+                Operation.EXCHANGE,
+                spec,
+                subscriber,
+                traced -> connection.exchange(traced, outbound),
+                Observed::watch));
     }
 
     @Override
     public Mono<ByteBuffer> request(ChannelSpec spec, ByteBuffer message) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(message, "message");
-        return Mono.deferContextual(subscriber -> {
-            if (observations.isOff()) {
-                return connection.request(spec, message);
-            }
-            MuxExchangeContext context = new MuxExchangeContext(Operation.REQUEST, spec);
-            Observed request = observations.start(context, subscriber);
-            return request.watch(connection.request(context.traced(), message));
-        });
+        return Mono.deferContextual(subscriber -> observed(
+                Operation.REQUEST, spec, subscriber, traced -> connection.request(traced, message), Observed::watch));
+    }
+
+    /** What the connection does when it is asked so, watched if it can be. */
+    private <P> P observed(
+            Operation operation,
+            ChannelSpec spec,
+            ContextView subscriber,
+            Function<ChannelSpec, P> asking,
+            BiFunction<Observed, P, P> watching) {
+        if (observations.isOff()) {
+            return asking.apply(spec);
+        }
+        MuxExchangeContext context = new MuxExchangeContext(operation, spec);
+        Observed started = observations.start(context, subscriber);
+        return started == null ? asking.apply(spec) : watching.apply(started, asking.apply(context.traced()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.reactivemux.reactor.micrometer;
 
-import io.micrometer.observation.Observation;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxHandler;
 import org.reactivestreams.Publisher;
@@ -15,17 +14,10 @@ record ObservedHandler(MuxHandler handler, MuxObservations observations) impleme
     }
 
     private Flux<Void> observed(MuxChannel channel) {
+        MuxChannel served = ObservedChannel.of(channel, observations);
         Observed run = observations.start(new MuxHandlerContext(channel));
-        MuxChannel served = new ObservedChannel(channel, observations.decorate(channel.connection()));
-        return run.watch(Flux.defer(() -> called(served, run.observation())));
-    }
-
-    private Publisher<Void> called(MuxChannel channel, Observation current) {
-        Observation.Scope scope = current.openScope();
-        try {
-            return handler.handle(channel);
-        } finally {
-            scope.close();
-        }
+        return run == null
+                ? Flux.defer(() -> handler.handle(served))
+                : run.watch(Flux.defer(() -> run.scoped(() -> handler.handle(served))));
     }
 }

@@ -92,6 +92,12 @@ final class Agreement {
         }
     }
 
+    /** W-16: whether a message of that size had better wait until the window takes it in one frame; a larger one goes on. */
+    boolean waitsToGoWhole(int size) {
+        int window = peer.initialWindow();
+        return size <= Math.max(1, window - window / 8) && !splits(size);
+    }
+
     /** P-10: whether a message of that size goes to a plain peer in pieces. */
     boolean splits(int size) {
         return isPlain() && size > PlainDialect.LARGEST_MESSAGE && options.splitForPlainPeers();

@@ -10,24 +10,10 @@ import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
 
 /**
- * One channel: two directions, how it was opened, and which control frames it owes.
- *
- * <pre>
- *   opened here:  REQUESTED -- OPEN written --> ASKED -- ACK or refusal --> ANSWERED
- *   opened there: OFFERED -- ACK or refusal written --> ANSWERED
- * </pre>
- *
- * It is freed when both directions are over, it was answered, and it owes nothing (docs/protocol.md, C-29).
+ * One channel: two directions, how far it has come to be, and which control frames it owes. It is freed when both
+ * directions are over, it was answered, and it owes nothing (docs/protocol.md, C-29).
  */
 public final class Channel {
-
-    enum Admission {
-        REQUESTED,
-        ASKED,
-        OFFERED,
-        ANSWERED
-    }
-
     private final Session session;
     private final ChannelHead head;
     private final Inbound inbound;
@@ -118,7 +104,7 @@ public final class Channel {
     /** Accepts a channel that the peer opened. */
     public void accept() {
         session.channels().accepted(this);
-        owe(ControlFrames.ACK);
+        owed.add(ControlFrames.ACK);
         touch();
     }
 
@@ -133,7 +119,7 @@ public final class Channel {
         session.channels().totals().refused();
         failBoth(new ChannelRefusedException(code, reason));
         lastWords = new ErrorPayload(code, reason);
-        owe(ControlFrames.REFUSAL);
+        owed.add(ControlFrames.REFUSAL);
     }
 
     /**
@@ -151,7 +137,7 @@ public final class Channel {
         boolean tell = inbound.isOpen();
         inbound.stop();
         if (tell && !isPlain()) {
-            owe(ControlFrames.STOP);
+            owed.add(ControlFrames.STOP);
         }
         touch();
     }
@@ -293,8 +279,7 @@ public final class Channel {
 
     /** C-29. The observer may open another channel when it hears of the end, so this comes first. */
     void freeIfDone() {
-        boolean answered = admission == Admission.ANSWERED || admission == Admission.REQUESTED;
-        boolean over = answered && inbound.isOver() && outbound.isOver();
+        boolean over = admission.isSettled() && inbound.isOver() && outbound.isOver();
         if (over && owed.isPointless(inbound, outbound) && !freed && !session.isEnded()) {
             freed = true;
             owed.takeAll();
@@ -304,23 +289,14 @@ public final class Channel {
 
     /** Whether bytes and messages are still granted: to a plain peer also after its reader has gone (P-16). */
     boolean mayGrant() {
-        if (admission != Admission.ASKED && admission != Admission.ANSWERED) {
+        if (!admission.isOnTheWire()) {
             return false; // OPEN or its answer comes first (C-28)
         }
         return inbound.isOpen() || (isPlain() && inbound.state() == Direction.STOPPED && !outbound.isOver());
     }
 
-    void owe(int frame) {
-        owed.add(frame);
-    }
-
-    /** The channel has failed: of all it owed only the answer to the peer's OPEN must still go out (C-15). */
-    void oweOnlyAnswer() {
-        owed.keepOnlyAnswer();
-    }
-
-    int takeOwed() {
-        return owed.takeAll();
+    Owed owed() {
+        return owed;
     }
 
     /** Whether there is a control frame to be written now; before the answer to the peer's OPEN nothing is (C-7). */
@@ -337,9 +313,14 @@ public final class Channel {
         return session.agreement().isPlain();
     }
 
-    /** Whether a message of that size goes to a plain peer in pieces. */
+    /** As {@link Agreement#splits}. */
     boolean splits(int size) {
         return session.agreement().splits(size);
+    }
+
+    /** As {@link Agreement#waitsToGoWhole}. */
+    boolean waitsToGoWhole(int size) {
+        return session.agreement().waitsToGoWhole(size);
     }
 
     /** Whether the connection can write, so that more may be taken from the writer. */

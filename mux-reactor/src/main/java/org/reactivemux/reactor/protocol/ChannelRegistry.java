@@ -122,7 +122,7 @@ final class ChannelRegistry {
             throw refusedInItsStead("the peer takes no more than " + most + " channels");
         }
         openedHere++;
-        Channel channel = new Channel(session, heads.shared(head), Channel.Admission.REQUESTED, requests++);
+        Channel channel = new Channel(session, heads.shared(head), Admission.REQUESTED, requests++);
         synchronized (this) {
             requested.add(channel);
         }
@@ -158,7 +158,7 @@ final class ChannelRegistry {
             refuse(id, "no more than " + most + " channels");
         } else {
             session.floods().opened();
-            Channel channel = new Channel(session, head, Channel.Admission.OFFERED, id);
+            Channel channel = new Channel(session, head, Admission.OFFERED, id);
             synchronized (this) {
                 open.add(channel);
             }
@@ -212,7 +212,7 @@ final class ChannelRegistry {
 
     /** C-29: the channel is done with. */
     void free(Channel channel) {
-        boolean neverWritten = channel.admission() == Channel.Admission.REQUESTED;
+        boolean neverWritten = channel.admission() == Admission.REQUESTED;
         synchronized (this) {
             (neverWritten ? requested : open).remove(channel);
             totals.add(channel, session.clockwork().now());
@@ -232,7 +232,7 @@ final class ChannelRegistry {
     /** K-8, K-9: from now on every OPEN is refused, and those from here that were not written are taken back. */
     void leave() {
         open.forEach(channel -> {
-            if (channel.admission() == Channel.Admission.OFFERED) {
+            if (channel.admission() == Admission.OFFERED) {
                 accepted(channel); // undecided, so it may still be
             }
         });
@@ -247,7 +247,7 @@ final class ChannelRegistry {
         MuxException refused = new ChannelRefusedException(ErrorCode.REFUSED, goingAway.reason());
         open.forEach(channel -> {
             boolean behind = GoingAway.isHigher(channel.id(), word.lastAccepted());
-            if (behind && channel.admission() == Channel.Admission.ASKED) {
+            if (behind && channel.admission() == Admission.ASKED) {
                 channel.failBoth(refused); // its own refusal is under way and frees it (C-18)
             }
         });

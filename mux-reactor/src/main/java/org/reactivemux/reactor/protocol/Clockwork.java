@@ -1,14 +1,12 @@
 package org.reactivemux.reactor.protocol;
 
-import java.nio.ByteBuffer;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ConnectionException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /**
- * Everything about a session that time decides: the handshake, silence and pings, unanswered OPENs, and the grants that
+ * Everything about a session that time decides: the handshake, silence, unanswered OPENs, and the grants that
  * a plain peer must not be left waiting for. All times are nanoseconds from one arbitrary origin.
  */
 final class Clockwork {
@@ -24,16 +22,11 @@ final class Clockwork {
     private final SecondLook handshakeLook;
     private final long openTimeout;
     private final SecondLook openLook;
-    private byte[] lastPing;
-    private long pingSent;
-    private long pings;
-    private long roundTrip = -1;
     private int sweepAt = FIRST_SWEEP;
     private boolean grantTimer;
     private long grantDeadline;
     private long now;
     private Peer peer = Peer.UNKNOWN;
-    private boolean helloAnswered;
     private boolean shakingHands = true;
 
     private enum Peer {
@@ -44,12 +37,10 @@ final class Clockwork {
 
     private record Asked(Channel channel, long deadline) {}
 
-    Clockwork(Session session, byte[] hello, long now) {
+    Clockwork(Session session, long now) {
         this.session = session;
         this.options = session.options();
         this.now = now;
-        this.lastPing = hello;
-        this.pingSent = now;
         this.handshakeDeadline = now + Nanos.of(options.handshakeTimeout());
         this.handshakeLook = new SecondLook(Nanos.of(options.handshakeTimeout()));
         this.openTimeout = Nanos.of(options.openTimeout());
@@ -71,28 +62,12 @@ final class Clockwork {
         shakingHands = false;
     }
 
-    boolean isHelloAnswered() {
-        return helloAnswered;
-    }
-
     void opened(Channel channel) {
         if (asked.size() >= sweepAt) {
             asked.removeIf(waiting -> waiting.channel.admission() != Admission.ASKED);
             sweepAt = Math.max(FIRST_SWEEP, 2 * asked.size());
         }
         asked.add(new Asked(channel, now + openTimeout));
-    }
-
-    /** The answer to the latest ping gives the round trip; a hello is a ping too (H-9). False for any other (K-4). */
-    boolean pong(ByteBuffer payload) {
-        boolean isAnswer = lastPing.length > 0 && payload.equals(ByteBuffer.wrap(lastPing));
-        if (isAnswer) {
-            roundTrip = now - pingSent;
-            session.way().roundTrip(roundTrip, now);
-            lastPing = new byte[0];
-            helloAnswered = true; // no other ping goes out before the handshake is complete
-        }
-        return isAnswer;
     }
 
     void now(long time) {
@@ -102,11 +77,6 @@ final class Clockwork {
     /** The time as it was told last. */
     long now() {
         return now;
-    }
-
-    /** The last round trip measured, in nanoseconds; -1 before the first. */
-    long roundTrip() {
-        return roundTrip;
     }
 
     void tick(long time, long outputMark) {
@@ -162,7 +132,7 @@ final class Clockwork {
     private void watch() {
         switch (liveness.look(now)) {
             case ALIVE -> {}
-            case ASK -> ping();
+            case ASK -> session.pings().send();
             case DEAD -> {
                 // K-6, P-22: a plain peer's read loop may stand still for long and be healthy.
                 if (peer == Peer.EXTENDED) {
@@ -172,21 +142,6 @@ final class Clockwork {
                 }
             }
         }
-    }
-
-    /** W-17: a reader that keeps up wants to know how long the way is. */
-    void measureWay(int channel, int window) {
-        boolean pingUnderWay = lastPing.length > 0;
-        if (!pingUnderWay && session.way().isTripDue(window, now)) {
-            session.way().setOut(channel);
-            ping();
-        }
-    }
-
-    private void ping() {
-        lastPing = ByteBuffer.allocate(8).putLong(++pings).array();
-        pingSent = now;
-        session.output().add(0, FrameFormat.PING, 0, lastPing);
     }
 
     private void giveUp(String why) {

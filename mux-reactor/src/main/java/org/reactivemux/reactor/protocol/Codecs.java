@@ -20,12 +20,16 @@ public final class Codecs {
     /** A message of no more bytes than this is sent as it is, as in the reference. */
     private static final int TOO_SMALL = 100;
 
+    /** One of more takes an event loop for too long: at its slowest the JDK's deflate needs some 100 ms for these. */
+    private static final int TOO_LARGE = 1 << 20;
+
     private static final Set<Codec> THERE = there();
 
     private final Compression terms;
     private final int largestMessage;
     private final Set<Codec> understood;
     private final Map<Codec, Coder> atWork = new EnumMap<>(Codec.class);
+    private final CodecTurn turn = new CodecTurn();
     private boolean closed;
     private long sentFrom;
     private long sentTo;
@@ -88,9 +92,10 @@ public final class Codecs {
     @Nullable
     ByteBuffer compressed(Codec codec, ByteBuffer message) {
         int size = message.remaining();
-        if (size <= TOO_SMALL) {
+        if (size <= TOO_SMALL || size > TOO_LARGE) {
             return null;
         }
+        turn.compressed(size);
         int most = (int) ((9L * size - 1) / 10);
         ByteBuffer smaller = atWork(codec).compress(message, most);
         if (smaller != null) {
@@ -104,6 +109,7 @@ public final class Codecs {
     ByteBuffer inflated(Codec codec, ByteBuffer compressed) {
         ByteBuffer message =
                 closed ? inflatedLate(codec, compressed) : atWork(codec).inflate(compressed, largestMessage);
+        turn.inflated(message.remaining());
         receivedFrom += compressed.remaining();
         receivedTo += message.remaining();
         return message;
@@ -125,6 +131,15 @@ public final class Codecs {
             case DEFLATE -> new DeflateCoder(terms.deflateLevel());
             case ZSTD -> new ZstdCoder(terms.zstdLevel());
         };
+    }
+
+    CodecTurn turn() {
+        return turn;
+    }
+
+    /** Those that hold memory outside of the heap at the moment. */
+    List<Coder> coders() {
+        return List.copyOf(atWork.values());
     }
 
     CompressionSnapshot snapshot() {

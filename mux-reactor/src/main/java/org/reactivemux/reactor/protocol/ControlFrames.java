@@ -26,7 +26,7 @@ final class ControlFrames {
 
     /** Writes all that the channel owes: OPEN or ACK first, the end last (docs/protocol.md, C-28). */
     void write(Channel channel, Batch batch, long batchNumber) {
-        int owed = channel.takeOwed();
+        int owed = channel.owed().takeAll();
         if ((owed & OPEN) != 0) {
             channel.session().opening(channel);
             byte[] head = channel.isPlain()
@@ -43,7 +43,7 @@ final class ControlFrames {
         }
         if ((owed & (OPEN | ACK)) != 0) {
             Settlement.proceed(channel);
-            owed |= channel.takeOwed();
+            owed |= channel.owed().takeAll();
         }
         if ((owed & REFUSAL) != 0) {
             channel.answered();

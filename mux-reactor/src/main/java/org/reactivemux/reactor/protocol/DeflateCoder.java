@@ -24,23 +24,33 @@ final class DeflateCoder implements Coder {
     public @Nullable ByteBuffer compress(ByteBuffer message, int most) {
         Deflater at = deflater == null ? new Deflater(level) : deflater;
         deflater = at;
-        at.reset();
-        at.setInput(message.duplicate());
-        at.finish();
-        byte[] room = scratch.room(most);
-        int size = 0;
-        while (!at.finished() && size < most) {
-            size += at.deflate(room, size, most - size);
+        try {
+            at.setInput(message.duplicate());
+            at.finish();
+            byte[] room = scratch.room(most);
+            int size = 0;
+            while (!at.finished() && size < most) {
+                size += at.deflate(room, size, most - size);
+            }
+            return at.finished() ? ByteBuffer.wrap(Arrays.copyOf(room, size)) : null;
+        } finally {
+            at.reset(); // and lets go of the message
         }
-        return at.finished() ? ByteBuffer.wrap(Arrays.copyOf(room, size)) : null;
     }
 
     @Override
     public ByteBuffer inflate(ByteBuffer compressed, int most) {
         Inflater at = inflater == null ? new Inflater() : inflater;
         inflater = at;
-        at.reset();
-        at.setInput(compressed.duplicate());
+        try {
+            at.setInput(compressed.duplicate());
+            return inflated(at, most);
+        } finally {
+            at.reset(); // and lets go of what came
+        }
+    }
+
+    private ByteBuffer inflated(Inflater at, int most) {
         byte[] step = scratch.room(Scratch.KEPT);
         List<byte[]> parts = new ArrayList<>(1);
         long size = 0;

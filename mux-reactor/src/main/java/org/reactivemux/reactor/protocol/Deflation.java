@@ -19,6 +19,11 @@ final class Deflation {
         this.codec = codec;
     }
 
+    /** Whether the head is still to be compressed, and others come before that: too much was done at one go. */
+    boolean isPutOff(Channel channel) {
+        return form == null && codec != null && codecs.turn().putsOff(channel);
+    }
+
     /** The form of the head. */
     ByteBuffer form(ByteBuffer head) {
         ByteBuffer known = form;
@@ -40,8 +45,11 @@ final class Deflation {
         form = null;
     }
 
-    /** The peer does not agree to the codec: from the next message on they go as they are. */
-    void cease() {
+    /** The peer does not agree to the codec: messages go as they are from now on, but for one that has begun (H-18). */
+    void cease(boolean begun) {
         codec = null;
+        if (!begun) {
+            form = null;
+        }
     }
 }

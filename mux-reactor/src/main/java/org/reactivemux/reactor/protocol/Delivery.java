@@ -47,7 +47,7 @@ final class Delivery {
     private boolean isLetIn() {
         return session.role() == Role.ACCEPTOR
                 || session.agreement().isPlain()
-                || session.clockwork().isHelloAnswered();
+                || session.pings().isHelloAnswered();
     }
 
     private void settleTouched() {

@@ -35,7 +35,7 @@ final class Departure {
         }
         channel.inbound().closed();
         channel.outbound().stop();
-        channel.oweOnlyAnswer();
+        channel.owed().keepOnlyAnswer();
         channel.changedByPeer();
     }
 
@@ -44,7 +44,7 @@ final class Departure {
         channel.closedUnanswered();
         channel.session().channels().closedUnanswered();
         closed(channel);
-        channel.owe(ControlFrames.CLOSE_ACK);
+        channel.owed().add(ControlFrames.CLOSE_ACK);
     }
 
     /** L-3: it wants nothing more of a channel it opened. Before anything was sent to it, it was opened in vain. */

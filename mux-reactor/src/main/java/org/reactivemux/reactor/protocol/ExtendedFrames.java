@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelRefusedException;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** What each frame of an extended peer means, and which frames it must not send (docs/protocol.md, sections 4 to 7). */
 final class ExtendedFrames implements FrameHandler {
@@ -160,12 +159,12 @@ final class ExtendedFrames implements FrameHandler {
         if ((flags & HELLO) != 0) {
             throw Rule.ONE_HELLO.violated("a second hello");
         }
-        session.pong(payload);
+        session.pings().answer(payload);
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        session.pongReceived(payload);
+        session.pings().answered(payload);
     }
 
     private @Nullable Channel find(int id) {

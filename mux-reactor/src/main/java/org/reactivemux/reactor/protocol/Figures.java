@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.reactivemux.ChannelSnapshot;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** What is counted in a session and its channels, for snapshots; any thread may ask for one. */
 final class Figures {
@@ -33,7 +32,7 @@ final class Figures {
             all = channels.totals().copy();
         }
         open.forEach(channel -> all.add(channel, now));
-        long roundTrip = session.clockwork().roundTrip();
+        long roundTrip = session.pings().roundTrip();
         return new ConnectionSnapshot(
                 number,
                 session.role() == Role.INITIATOR ? ConnectionSnapshot.Role.CLIENT : ConnectionSnapshot.Role.SERVER,
@@ -72,9 +71,9 @@ final class Figures {
                 inbound.messages(),
                 outbound.bytes(),
                 inbound.bytes(),
-                outbound.lacking(),
-                Duration.ofNanos(outbound.blockedOnCredit(now)),
-                Duration.ofNanos(outbound.blockedOnWindow(now)),
+                outbound.heldUp().lacking(),
+                Duration.ofNanos(outbound.heldUp().onCredit(now)),
+                Duration.ofNanos(outbound.heldUp().onWindow(now)),
                 requested ? Duration.ZERO : Duration.ofNanos(Math.max(0, now - channel.openedAt())));
     }
 }

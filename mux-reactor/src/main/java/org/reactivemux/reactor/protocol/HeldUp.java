@@ -2,15 +2,21 @@ package org.reactivemux.reactor.protocol;
 
 import org.reactivemux.ChannelSnapshot.Lack;
 
-/** How long a writer was held up by the peer, in nanoseconds, and by what. */
+/** How long a writer was held up by the peer, in nanoseconds, and by what. Most never are, and share {@link #NEVER}. */
 final class HeldUp {
+    static final HeldUp NEVER = new HeldUp();
+
     private final Stopwatch onCredit = new Stopwatch();
     private final Stopwatch onWindow = new Stopwatch();
 
-    /** What it lacks from now on. */
-    void by(Lack lack, long now) {
+    /** The same with what it lacks from now on; one of its own as soon as it lacks something. */
+    HeldUp by(Lack lack, long now) {
+        if (this == NEVER) {
+            return lack == Lack.NOTHING ? NEVER : new HeldUp().by(lack, now);
+        }
         onCredit.run(lack == Lack.CREDIT, now);
         onWindow.run(lack == Lack.WINDOW, now);
+        return this;
     }
 
     Lack lacking() {

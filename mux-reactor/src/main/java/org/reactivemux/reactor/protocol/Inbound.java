@@ -20,9 +20,6 @@ import org.reactivemux.ProtocolViolationException;
  * ENDED still delivers what is queued; STOPPED and FAILED have dropped it. None of the three is ever left.
  */
 public final class Inbound {
-    /** What comes at one look is under way so many times: in the socket, and in the writer's batches (ADR 4). */
-    private static final int LOOKS_UNDER_WAY = 8;
-
     private final Channel channel;
     private final WindowGrant window;
     private final CreditGrant credit;
@@ -93,7 +90,8 @@ public final class Inbound {
      * @return the message, now the caller's own, or null
      */
     public @Nullable ByteBuffer next() {
-        ByteBuffer message = demand == 0 || isDropped() || queue == null ? null : queue.poll();
+        MessageQueue waiting = demand == 0 || isDropped() || isPutOff() ? null : queue;
+        ByteBuffer message = waiting == null ? null : waiting.poll();
         if (message == null) {
             return null;
         }
@@ -104,6 +102,10 @@ public final class Inbound {
         consume(message.remaining() - (fragments == null ? 0 : fragments.taken()));
         returnGrowthWhenRead();
         return inflation == null ? message : delivered(inflation, message);
+    }
+
+    private boolean isPutOff() {
+        return inflation != null && inflation.isPutOff(channel);
     }
 
     private @Nullable ByteBuffer delivered(Inflation inflating, ByteBuffer message) {
@@ -121,7 +123,7 @@ public final class Inbound {
     private void consume(int bytes) {
         int withheld = window.consume(bytes);
         if (withheld > 0) {
-            channel.session().growth().release(withheld);
+            channel.session().windows().release(withheld);
         }
     }
 
@@ -274,44 +276,20 @@ public final class Inbound {
         }
     }
 
-    /**
-     * W-17: looks once at what has come since the last look. If that was much of the window, and the reader wants more
-     * than there is, as much again is under way several times over, and the window may not hold it. On a long way it holds
-     * too little if it was used up within a round trip.
-     */
+    /** W-17: looks once at what has come since the last look, and whether it keeps the reader going. */
     void fitWindow() {
         int came = (int) bytes - seen;
         if (came == 0 || state != Direction.OPEN) {
             return;
         }
         seen = (int) bytes;
-        Session session = channel.session();
-        session.company().arrived(channel.id(), channel.weight(), came);
-        session.way().arrived(channel.id(), came);
-        boolean starved = isAwaited();
         boolean mayGoOn = isInsideMessage() || credit.left() != 0;
-        boolean tooSmall = starved && mayGoOn && isWindowTooSmall(came);
-        session.growth().fit(window, tooSmall, largestWindow());
-        if (starved && mayGoOn && window.size() < session.agreement().largestWindow()) {
-            session.clockwork().measureWay(channel.id(), window.size());
-        }
+        channel.session().windows().look(channel, window, came, isAwaited() && mayGoOn);
     }
 
     /** The reader would take the next message at once. */
     private boolean isAwaited() {
         return demand > 0 && hasNoneQueued() && channel.hasRoom();
-    }
-
-    private boolean isWindowTooSmall(int came) {
-        return channel.session().way().isLongerThan(window.size(), channel.id())
-                || came >= window.size() / LOOKS_UNDER_WAY;
-    }
-
-    /** While others send, enough is what the way holds and a little more: what travels holds nobody up. */
-    private int largestWindow() {
-        Session session = channel.session();
-        long enough = (long) session.company().enough() + session.way().holds();
-        return (int) Math.min(enough, session.agreement().largestWindow());
     }
 
     private void returnGrowthWhenRead() {
@@ -322,12 +300,12 @@ public final class Inbound {
 
     /** What the window has grown by is of no more use here, and nothing is held in it. */
     private void returnGrowth() {
-        channel.session().growth().release(window.end());
+        channel.session().windows().release(window.end());
     }
 
     /** The channel is freed: a plain peer does not send to a reader that has gone any more either. */
     void freed() {
-        channel.session().company().left(channel.id());
+        channel.session().windows().left(channel.id());
         if (isDropped()) {
             returnGrowth();
         }

@@ -30,6 +30,11 @@ final class Inflation {
         waiting.add(coming);
     }
 
+    /** Whether the first that waits is compressed, and others come before it: too much was inflated at one go. */
+    boolean isPutOff(Channel channel) {
+        return Boolean.TRUE.equals(waiting.peek()) && codecs.turn().putsOff(channel);
+    }
+
     /** The first that waits, as its reader gets it; or a violation. */
     ByteBuffer delivered(ByteBuffer first) {
         return waiting.remove() ? codecs.inflated(codec, first) : first;

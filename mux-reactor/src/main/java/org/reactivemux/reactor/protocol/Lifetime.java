@@ -71,8 +71,14 @@ final class Lifetime {
 
     /** It is over, in good order if there is no cause. */
     void end(@Nullable MuxException why) {
+        cause = why; // first, for whoever sees that it is over
         stage = Stage.ENDED;
-        cause = why;
+    }
+
+    /** Why it is over, if it is and there is a cause; safe from any thread. */
+    @Nullable
+    MuxException cause() {
+        return isEnded() ? cause : null;
     }
 
     /** Tells of the end, once it has come; true if that is news. */

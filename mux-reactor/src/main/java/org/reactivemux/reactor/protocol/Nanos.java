@@ -17,4 +17,14 @@ public final class Nanos {
     public static long of(Duration duration) {
         return duration.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : duration.toNanos();
     }
+
+    /**
+     * A duration for those who count in milliseconds, and take none for one without end.
+     *
+     * @param duration however short or long
+     * @return milliseconds, at least 1
+     */
+    public static int inMillis(Duration duration) {
+        return (int) Math.max(1, Math.min(of(duration) / 1_000_000, Integer.MAX_VALUE));
+    }
 }

@@ -28,7 +28,7 @@ public final class Outbound {
     private @Nullable Deflation deflation; // where there is a codec
     private @Nullable MuxException failure;
     private int headSent;
-    private @Nullable HeldUp heldUp; // as soon as it was
+    private HeldUp heldUp = HeldUp.NEVER;
     private long messages;
     private long bytes;
     private long dataBatch;
@@ -48,7 +48,7 @@ public final class Outbound {
 
     void ceaseCompressing() {
         if (deflation != null) {
-            deflation.cease();
+            deflation.cease(headSent > 0);
         }
     }
 
@@ -77,28 +77,14 @@ public final class Outbound {
         return bytes;
     }
 
-    /** What the writer lacked at the last look. */
-    Lack lacking() {
-        return heldUp == null ? Lack.NOTHING : heldUp.lacking();
-    }
-
-    long blockedOnCredit(long now) {
-        return heldUp == null ? 0 : heldUp.onCredit(now);
-    }
-
-    long blockedOnWindow(long now) {
-        return heldUp == null ? 0 : heldUp.onWindow(now);
+    /** How long the writer was held up until the last look, and by what. */
+    HeldUp heldUp() {
+        return heldUp;
     }
 
     /** Notes what the writer lacks from now on. */
     void look(long now) {
-        Lack lack = lack();
-        if (heldUp != null) {
-            heldUp.by(lack, now);
-        } else if (lack != Lack.NOTHING) {
-            heldUp = new HeldUp();
-            heldUp.by(lack, now);
-        }
+        heldUp = heldUp.by(lack(), now);
     }
 
     /** With nothing queued, it is whether the writer would be asked for more that counts. */
@@ -113,6 +99,9 @@ public final class Outbound {
         if (headSent == 0 && allowance.credit() == 0) {
             return Lack.CREDIT;
         }
+        if (head != null && deflation != null && deflation.isPutOff(channel)) {
+            return Lack.NOTHING; // that the peer could give
+        }
         boolean roomy = head == null ? allowance.window() > 0 : sendable(head) >= 0;
         return roomy ? Lack.NOTHING : Lack.WINDOW;
     }
@@ -122,8 +111,9 @@ public final class Outbound {
         return state == Direction.OPEN && appetite != null && !appetite.isWaiting();
     }
 
+    /** From any thread: what is read while a message goes out may be a little off, but is never less than nothing. */
     long queuedBytes() {
-        return queue == null || isOver() ? 0 : queue.bytes() - headSent;
+        return queue == null || isOver() ? 0 : Math.max(0, queue.bytes() - headSent);
     }
 
     int queuedMessages() {
@@ -231,7 +221,7 @@ public final class Outbound {
         if (headSent == 0 && allowance.credit() == 0) {
             return -1;
         }
-        if (deflation != null && allowance.window() == 0 && head.hasRemaining()) {
+        if (deflation != null && (deflation.isPutOff(channel) || (allowance.window() == 0 && head.hasRemaining()))) {
             return -1; // whatever it will be compressed to
         }
         int rest = form(head).remaining() - headSent;
@@ -239,14 +229,8 @@ public final class Outbound {
         if (frame <= allowance.window()) {
             return frame;
         }
-        boolean waitsForWhole = headSent == 0 && frame == rest && rest <= wholeFit() && !channel.splits(rest);
+        boolean waitsForWhole = headSent == 0 && frame == rest && channel.waitsToGoWhole(rest);
         return waitsForWhole || allowance.window() == 0 ? -1 : allowance.window();
-    }
-
-    /** A larger message does not wait to go whole. */
-    private int wholeFit() {
-        int window = channel.session().agreement().peer().initialWindow();
-        return Math.max(1, window - window / 8);
     }
 
     /** The head as it goes out. */

@@ -136,7 +136,7 @@ final class Output {
         while (!grants.isEmpty()) {
             Channel channel = grants.remove();
             channel.listing().leaveGrants();
-            channel.owe(ControlFrames.GRANT);
+            channel.owed().add(ControlFrames.GRANT);
             listForControl(channel);
         }
     }

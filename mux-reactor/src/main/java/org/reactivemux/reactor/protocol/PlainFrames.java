@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ErrorCode;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** What each frame of a plain peer means; flags and payloads it has no meaning for are ignored (section 9). */
 final class PlainFrames implements FrameHandler {
@@ -98,12 +97,12 @@ final class PlainFrames implements FrameHandler {
         if ((flags & FrameFormat.HELLO) != 0) {
             throw Rule.ONE_HELLO.violated("a hello that is not the first frame");
         }
-        session.pong(payload);
+        session.pings().answer(payload);
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        session.pongReceived(payload);
+        session.pings().answered(payload);
     }
 
     private @Nullable Channel find(int id) {

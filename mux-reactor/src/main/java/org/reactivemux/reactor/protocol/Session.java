@@ -37,11 +37,10 @@ public final class Session {
     private final Writability writability = new Writability();
     private final Codecs codecs;
     private final ReassemblyBudget budget;
-    private final GrowthBudget growth;
-    private final Company company = new Company();
-    private final Way way = new Way();
+    private final WindowTuning windows;
     private final FloodGuard floods;
     private final Clockwork clockwork;
+    private final Pings pings;
     private final Ending ending;
     private final Figures figures;
 
@@ -69,10 +68,11 @@ public final class Session {
                 role == Role.INITIATOR ? new ChannelRegistry(this, odd, even) : new ChannelRegistry(this, even, odd);
         this.codecs = new Codecs(options.compression(), options.largestMessage());
         this.budget = new ReassemblyBudget(options.reassemblyBudget(), options.largestMessage());
-        this.growth = new GrowthBudget(options.growthBudget());
+        this.windows = new WindowTuning(this, options.growthBudget());
         this.floods = new FloodGuard(options, now);
         byte[] hello = Hello.of(role, options).encode();
-        this.clockwork = new Clockwork(this, hello, now);
+        this.clockwork = new Clockwork(this, now);
+        this.pings = new Pings(this, hello, now);
         this.ending = new Ending(this, lifetime, decoder);
         this.figures = new Figures(this, lifetime, output.encoder().tally(), decoder.tally(), now);
         output.add(0, FrameFormat.PING, FrameFormat.HELLO, hello);
@@ -205,6 +205,16 @@ public final class Session {
         return clockwork.nextDeadline();
     }
 
+    /** Whether something was put off for others' sake (L-12): {@link #resume} is due when they have had their turn. */
+    public boolean hasPutOff() {
+        return codecs.turn().hasPutOff();
+    }
+
+    /** The event loop has looked for what else there is, so that what was put off may go on; {@link #deliver} follows. */
+    public void resume() {
+        codecs.turn().over();
+    }
+
     /** Whether something waits to be written, so that a batch should be filled. */
     public boolean hasOutput() {
         return output.isWaiting();
@@ -255,6 +265,11 @@ public final class Session {
         return lifetime.isEnded();
     }
 
+    /** Why it is over; null while it goes on, and after an end in good order; safe from any thread. */
+    public @Nullable MuxException cause() {
+        return lifetime.cause();
+    }
+
     /** Whether channels can still be opened: it neither is over nor goes away; safe from any thread. */
     public boolean takesChannels() {
         return !isEnded() && !channels.goingAway().isUnderWay();
@@ -298,19 +313,6 @@ public final class Session {
         ending.sayGoAway();
     }
 
-    void pong(ByteBuffer payload) {
-        floods.ping();
-        byte[] echo = new byte[payload.remaining()];
-        payload.get(echo);
-        output.add(0, FrameFormat.PONG, 0, echo);
-    }
-
-    void pongReceived(ByteBuffer payload) {
-        if (!clockwork.pong(payload)) {
-            floods.ping();
-        }
-    }
-
     /** A grant is owed but not due; it rides along with the next write, or goes when the clock says so. */
     void listForGrant(Channel channel) {
         output.listForGrant(channel);
@@ -350,6 +352,10 @@ public final class Session {
         return clockwork;
     }
 
+    Pings pings() {
+        return pings;
+    }
+
     FloodGuard floods() {
         return floods;
     }
@@ -364,19 +370,11 @@ public final class Session {
 
     /** Whether others on the connection wait behind what comes of one channel (W-17). */
     public boolean othersWait() {
-        return company.othersWait();
+        return windows.othersWait();
     }
 
-    Company company() {
-        return company;
-    }
-
-    Way way() {
-        return way;
-    }
-
-    GrowthBudget growth() {
-        return growth;
+    WindowTuning windows() {
+        return windows;
     }
 
     Output output() {

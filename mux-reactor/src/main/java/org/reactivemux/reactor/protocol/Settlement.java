@@ -1,7 +1,6 @@
 package org.reactivemux.reactor.protocol;
 
 import org.reactivemux.ChannelSnapshot.Direction;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /**
  * What follows from a channel's state: frames owed, data to schedule, or its end. It is drawn once the observer has
@@ -15,7 +14,7 @@ final class Settlement {
         if (channel.isPlain()) {
             owePlainClose(channel);
         } else if (isFinished(channel.outbound())) {
-            channel.owe(ControlFrames.FIN);
+            channel.owed().add(ControlFrames.FIN);
         }
         proceed(channel);
         channel.outbound().look(session.clockwork().now());
@@ -31,7 +30,7 @@ final class Settlement {
         Output output = channel.session().output();
         if (!channel.outbound().isSendable()) {
             output.pass(channel);
-        } else if (isOnTheWire(channel)) {
+        } else if (channel.admission().isOnTheWire()) {
             output.schedule(channel);
         }
     }
@@ -52,7 +51,7 @@ final class Settlement {
         Inbound inbound = channel.inbound();
         if (inbound.isOver() || channel.session().options().closePlainAtCompletion()) {
             inbound.closedHere();
-            channel.owe(ControlFrames.CLOSE);
+            channel.owed().add(ControlFrames.CLOSE);
         } else if (!outbound.awaitsFlush() && !outbound.isWritten()) {
             channel.session().output().endWithItsData(channel);
         }
@@ -66,13 +65,9 @@ final class Settlement {
         }
         inbound.consumeEarly();
         if (inbound.window().isDue() || inbound.credit().isDue()) {
-            channel.owe(ControlFrames.GRANT);
+            channel.owed().add(ControlFrames.GRANT);
         } else if (inbound.window().owed() > 0 || inbound.credit().isOwed()) {
             channel.session().listForGrant(channel);
         }
-    }
-
-    private static boolean isOnTheWire(Channel channel) {
-        return channel.admission() == Admission.ASKED || channel.admission() == Admission.ANSWERED;
     }
 }

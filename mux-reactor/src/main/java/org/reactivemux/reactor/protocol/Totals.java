@@ -24,8 +24,8 @@ final class Totals {
         Outbound outbound = channel.outbound();
         messagesSent += outbound.messages();
         messagesReceived += channel.inbound().messages();
-        blockedOnCredit += outbound.blockedOnCredit(now);
-        blockedOnWindow += outbound.blockedOnWindow(now);
+        blockedOnCredit += outbound.heldUp().onCredit(now);
+        blockedOnWindow += outbound.heldUp().onWindow(now);
     }
 
     Totals copy() {

@@ -76,19 +76,45 @@ final class ZstdCoder implements Coder {
         if (stated > most) {
             throw Coder.tooLarge(most);
         }
-        int largest = stated < 0 ? most : (int) stated;
-        long room = Math.min(largest, Math.max(Scratch.KEPT, (long) TRUSTED_RATIO * in.remaining()));
-        ByteBuffer message = inflateInto(new byte[(int) room], in);
-        while (message == null && room < largest) {
-            room = Math.min(largest, GROWTH * room);
-            message = inflateInto(new byte[(int) room], in);
-        }
+        return stated < 0 ? inflateUnstated(in, most) : inflateStated(in, (int) stated);
+    }
+
+    private ByteBuffer inflateStated(ByteBuffer in, int stated) {
+        long trusted = Math.max(Scratch.KEPT, (long) TRUSTED_RATIO * in.remaining());
+        ByteBuffer message = inflateInRoom(in, Math.min(stated, trusted), stated);
         if (message == null) {
-            throw stated < 0
-                    ? Coder.tooLarge(most)
-                    : Coder.corrupt("it has more than the %d bytes that it states".formatted(stated));
+            throw Coder.corrupt("it has more than the %d bytes that it states".formatted(stated));
         }
         return message;
+    }
+
+    /** Most are small, so the first attempt takes no room of its own. */
+    private ByteBuffer inflateUnstated(ByteBuffer in, int most) {
+        byte[] work = scratch.room(Scratch.KEPT);
+        int size = inflateInto(work, in);
+        ByteBuffer message = size >= 0
+                ? ByteBuffer.wrap(Arrays.copyOf(work, size))
+                : inflateInRoom(in, Math.min(most, (long) GROWTH * Scratch.KEPT), most);
+        if (message == null || message.remaining() > most) {
+            throw Coder.tooLarge(most);
+        }
+        return message;
+    }
+
+    /** The message, or null if it is larger than the largest that it may be. */
+    private @Nullable ByteBuffer inflateInRoom(ByteBuffer in, long first, int largest) {
+        long room = first;
+        while (true) {
+            byte[] message = new byte[(int) room];
+            int size = inflateInto(message, in);
+            if (size >= 0) {
+                return ByteBuffer.wrap(size == message.length ? message : Arrays.copyOf(message, size));
+            }
+            if (room == largest) {
+                return null;
+            }
+            room = Math.min(largest, GROWTH * room);
+        }
     }
 
     /** What the one frame says that it holds; negative if it says nothing. */
@@ -111,17 +137,16 @@ final class ZstdCoder implements Coder {
         return in.duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt(in.position());
     }
 
-    /** The message, or null if the room was too small for it. */
-    private @Nullable ByteBuffer inflateInto(byte[] room, ByteBuffer in) {
+    /** How many bytes it has, or -1 if the room was too small for them. */
+    private int inflateInto(byte[] room, ByteBuffer in) {
         ZstdDecompressCtx at = decompressor == null ? new ZstdDecompressCtx() : decompressor;
         decompressor = at;
         try {
-            int size = at.decompressByteArray(
+            return at.decompressByteArray(
                     room, 0, room.length, in.array(), in.arrayOffset() + in.position(), in.remaining());
-            return ByteBuffer.wrap(size == room.length ? room : Arrays.copyOf(room, size));
         } catch (ZstdException failure) {
             if (failure.getErrorCode() == Zstd.errDstSizeTooSmall()) {
-                return null;
+                return -1;
             }
             throw failure;
         }

@@ -64,7 +64,7 @@ public final class Connection implements MuxConnection, SessionObserver {
         this.wire = wire;
         this.options = terms.options();
         this.routes = terms.routes();
-        this.witness = new Witness(terms.observer());
+        this.witness = new Witness(terms.observers());
         this.farewell = new Farewell(wire, Nanos.of(options.closeTimeout()));
         this.entrance = new Entrance(terms.authoriser());
         this.session = new Session(role, options, this, wire.now());
@@ -135,6 +135,15 @@ public final class Connection implements MuxConnection, SessionObserver {
      */
     public boolean takesChannels() {
         return session.takesChannels();
+    }
+
+    /**
+     * Why it has ended, from the moment on that it takes no channels for that reason; safe from any thread.
+     *
+     * @return null as long as it goes on, and after an end in good order
+     */
+    public @Nullable MuxException cause() {
+        return session.cause();
     }
 
     /**

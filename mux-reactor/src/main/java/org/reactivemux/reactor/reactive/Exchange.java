@@ -125,7 +125,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
             return;
         }
         progress = Progress.OVER;
-        actual.onComplete();
+        Safely.complete(actual);
     }
 
     @Override
@@ -138,7 +138,7 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         if (outboundOpen && outbound != null) {
             outbound.cancel();
         }
-        actual.onError(cause);
+        Safely.fail(actual, cause);
     }
 
     @Override
@@ -148,6 +148,6 @@ final class Exchange implements Subscription, CoreSubscriber<ByteBuffer>, Outbou
         }
         progress = Progress.OVER;
         inbound.cancel();
-        actual.onError(cause);
+        Safely.fail(actual, cause);
     }
 }

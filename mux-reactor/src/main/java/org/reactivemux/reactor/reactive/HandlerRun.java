@@ -39,12 +39,7 @@ final class HandlerRun extends HandlerRuns.Place implements CoreSubscriber<Void>
     void cancel() {
         cancelled = true;
         channel.driver().finished(this);
-        try {
-            upstream.cancel();
-        } catch (Throwable defect) {
-            Exceptions.throwIfJvmFatal(defect);
-            Operators.onErrorDropped(defect, currentContext());
-        }
+        Safely.cancel(upstream, currentContext());
     }
 
     @Override

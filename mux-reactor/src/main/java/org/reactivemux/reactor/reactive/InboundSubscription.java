@@ -73,7 +73,8 @@ final class InboundSubscription implements Subscription {
         if (attached != null && badRequest && !done && !cancelled) {
             done = true;
             attached.core().stopReceiving();
-            actual.onError(new IllegalArgumentException("request(n) takes a positive n (Reactive Streams rule 3.9)"));
+            Safely.fail(
+                    actual, new IllegalArgumentException("request(n) takes a positive n (Reactive Streams rule 3.9)"));
         }
     }
 
@@ -125,13 +126,13 @@ final class InboundSubscription implements Subscription {
         MuxException failure = inbound.failure();
         if (failure != null) {
             done = true;
-            actual.onError(failure);
+            Safely.fail(actual, failure);
         } else if (inbound.isComplete()) {
             done = true;
-            actual.onComplete();
+            Safely.complete(actual);
         } else if (inbound.isStopped()) {
             done = true;
-            actual.onError(new ChannelException(ErrorCode.CANCELLED, "the handler ended before its reading had"));
+            Safely.fail(actual, new ChannelException(ErrorCode.CANCELLED, "the handler ended before its reading had"));
         }
     }
 }

@@ -30,7 +30,7 @@ final class Opening implements ChannelObserver {
                 core.observe(new Opening(connection, core, sink));
                 sink.onCancel(() -> connection.run(() -> abandon(core)));
             } catch (MuxException | IllegalArgumentException refused) {
-                sink.error(refused);
+                Safely.fail(sink, refused);
             }
         });
     }

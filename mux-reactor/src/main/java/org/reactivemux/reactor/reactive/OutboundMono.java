@@ -61,7 +61,7 @@ final class OutboundMono extends Mono<Void> {
         @Override
         public void written() {
             if (compareAndSet(false, true)) {
-                actual.onComplete();
+                Safely.complete(actual);
             }
         }
 
@@ -73,7 +73,7 @@ final class OutboundMono extends Mono<Void> {
         @Override
         public void failed(Throwable cause) {
             if (compareAndSet(false, true)) {
-                actual.onError(cause);
+                Safely.fail(actual, cause);
             } else {
                 Operators.onErrorDropped(cause, actual.currentContext());
             }

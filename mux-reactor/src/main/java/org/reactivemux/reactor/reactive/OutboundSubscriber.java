@@ -105,7 +105,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         Objects.requireNonNull(subscription, "subscription");
         connection.run(() -> {
             if (subscribed || ended) {
-                subscription.cancel();
+                Safely.cancel(subscription, context);
                 return;
             }
             subscribed = true;
@@ -196,7 +196,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
             connection.turnSoon();
         } catch (MessageTooLargeException tooLarge) {
             Operators.onDiscard(message, context);
-            upstream.cancel();
+            Safely.cancel(upstream, context);
             abort(tooLarge);
         }
     }
@@ -242,7 +242,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
         connection.run(() -> {
             if (!ended) {
                 ended = true;
-                upstream.cancel();
+                Safely.cancel(upstream, context);
                 if (channel != null) {
                     cutShort(channel);
                 }
@@ -299,7 +299,7 @@ final class OutboundSubscriber implements CoreSubscriber<ByteBuffer> {
     private OutboundEnd finish() {
         ended = true;
         if (!publisherDone) { // Reactive Streams rule 2.3: nothing is asked of a publisher that has ended
-            upstream.cancel();
+            Safely.cancel(upstream, context);
         }
         return end;
     }

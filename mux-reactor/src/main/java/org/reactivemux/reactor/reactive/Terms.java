@@ -1,7 +1,10 @@
 package org.reactivemux.reactor.reactive;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.MuxOptions;
@@ -15,15 +18,12 @@ import org.reactivemux.reactor.protocol.Codecs;
  * @param options what it accepts
  * @param routes the handlers for channels that the peer opens
  * @param authoriser asked before anything of the peer is read, or null to listen to everybody
- * @param observer looks on, or null if nobody does
+ * @param observers look on, in this order
  */
 public record Terms(
-        MuxOptions options,
-        Routes routes,
-        @Nullable PeerAuthoriser authoriser,
-        @Nullable MuxObserver observer) {
+        MuxOptions options, Routes routes, @Nullable PeerAuthoriser authoriser, List<MuxObserver> observers) {
     /** The default options, no handlers, ears for everybody, and nobody who looks on. */
-    public static final Terms DEFAULT = new Terms(MuxOptions.defaults(), Routes.none(), null, null);
+    public static final Terms DEFAULT = new Terms(MuxOptions.defaults(), Routes.none(), null, List.of());
 
     static {
         Codecs.load(); // whoever makes terms is not on an event loop yet
@@ -36,7 +36,7 @@ public record Terms(
      * @return a changed copy
      */
     public Terms with(MuxOptions changed) {
-        return new Terms(Objects.requireNonNull(changed, "options"), routes, authoriser, observer);
+        return new Terms(Objects.requireNonNull(changed, "options"), routes, authoriser, observers);
     }
 
     /**
@@ -46,7 +46,7 @@ public record Terms(
      * @return a changed copy
      */
     public Terms guardedBy(PeerAuthoriser deciding) {
-        return new Terms(options, routes, Objects.requireNonNull(deciding, "authoriser"), observer);
+        return new Terms(options, routes, Objects.requireNonNull(deciding, "authoriser"), observers);
     }
 
     /**
@@ -56,8 +56,30 @@ public record Terms(
      * @return a changed copy
      */
     public Terms observedBy(MuxObserver looking) {
-        Objects.requireNonNull(looking, "observer");
-        return new Terms(options, routes, authoriser, observer == null ? looking : observer.and(looking));
+        List<MuxObserver> more = new ArrayList<>(observers);
+        more.add(Objects.requireNonNull(looking, "observer"));
+        return new Terms(options, routes, authoriser, List.copyOf(more));
+    }
+
+    /**
+     * The terms of a connection behind another, which is decorated in its stead.
+     *
+     * @return a changed copy, by which observers are told the same, and put nothing before the connection
+     */
+    public Terms behindAnother() {
+        List<MuxObserver> tellingOnly =
+                observers.stream().<MuxObserver>map(OnlyTold::new).toList();
+        return new Terms(options, routes, authoriser, tellingOnly);
+    }
+
+    /**
+     * What observers make of a connection.
+     *
+     * @param connection that stands before others
+     * @return the same, or what is in front of it
+     */
+    public MuxConnection decorate(MuxConnection connection) {
+        return new Witness(observers).decorate(connection);
     }
 
     /**
@@ -68,7 +90,7 @@ public record Terms(
      */
     public Terms with(MuxHandler handler) {
         Routes more = routes.withDefault(Objects.requireNonNull(handler, "handler"));
-        return new Terms(options, more, authoriser, observer);
+        return new Terms(options, more, authoriser, observers);
     }
 
     /**
@@ -80,7 +102,7 @@ public record Terms(
      */
     public Terms with(String name, MuxHandler handler) {
         Routes more = routes.with(Objects.requireNonNull(name, "name"), Objects.requireNonNull(handler, "handler"));
-        return new Terms(options, more, authoriser, observer);
+        return new Terms(options, more, authoriser, observers);
     }
 
     /**
@@ -90,6 +112,6 @@ public record Terms(
      * @return a changed copy
      */
     public Terms routedBy(MuxRouter router) {
-        return new Terms(options, routes.withOthers(Objects.requireNonNull(router, "router")), authoriser, observer);
+        return new Terms(options, routes.withOthers(Objects.requireNonNull(router, "router")), authoriser, observers);
     }
 }

@@ -33,16 +33,23 @@ final class Turns {
     void receive(ByteBuffer bytes) {
         session.receiveSome(bytes, wire.now());
         while (bytes.hasRemaining()) {
-            turn();
+            proceed();
             session.receiveSome(bytes, wire.now());
         }
         if (session.isOverloaded()) {
-            turn();
+            proceed();
         }
     }
 
     /** One turn of the event loop: deliver, fill a batch, flush it once. */
     void turn() {
+        if (!underWay) {
+            session.resume();
+        }
+        proceed();
+    }
+
+    private void proceed() {
         if (underWay) {
             return;
         }
@@ -57,7 +64,7 @@ final class Turns {
         } finally {
             underWay = false;
         }
-        if (session.hasOutput() && wire.isWritable()) {
+        if (session.hasPutOff() || (session.hasOutput() && wire.isWritable())) {
             wakeAfterReading();
         }
         if (session.isOverloaded()) {
@@ -158,7 +165,10 @@ final class Turns {
     /** The event loop was shut down, and the connection has ended with it: whoever still comes is told by itself. */
     private synchronized void runWithoutLoop(Runnable operation) {
         operation.run();
-        session.deliver();
+        do {
+            session.resume();
+            session.deliver();
+        } while (session.hasPutOff());
     }
 
     /** The connection has ended: from now on time is not waited for. */

@@ -1,5 +1,9 @@
 package org.reactivemux.reactor.reactive;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxException;
@@ -10,58 +14,70 @@ import reactor.core.publisher.Mono;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Lets an observer look on, if there is one. What it throws is its own affair: the connection goes on without it. */
+/** Lets observers look on, if there are any. What one of them throws is its own affair: all else goes on without it. */
 final class Witness {
     private static final Logger LOG = Loggers.getLogger(MuxObserver.class);
 
-    private final @Nullable MuxObserver observer;
+    private final List<MuxObserver> observers;
 
-    Witness(@Nullable MuxObserver observer) {
-        this.observer = observer;
+    Witness(List<MuxObserver> observers) {
+        this.observers = observers;
     }
 
     /** Tells of the end of a connection when that is told. */
     void await(Mono<Void> end, MuxConnection connection) {
-        MuxObserver told = observer;
-        if (told != null) {
+        if (!observers.isEmpty()) {
             end.subscribe(
-                    nothing -> {},
-                    cause -> guarded(() -> told.ended(connection, (MuxException) cause)),
-                    () -> guarded(() -> told.ended(connection, null)));
+                    nothing -> {}, cause -> ended(connection, (MuxException) cause), () -> ended(connection, null));
         }
+    }
+
+    private void ended(MuxConnection connection, @Nullable MuxException cause) {
+        tell(observer -> observer.ended(connection, cause));
     }
 
     /** Tells of a connection that is established, and returns what its program gets. */
     MuxConnection established(MuxConnection connection) {
-        MuxObserver told = observer;
-        if (told == null) {
-            return connection;
-        }
-        guarded(() -> told.established(connection));
-        try {
-            return told.decorate(connection);
-        } catch (Throwable defect) {
-            report(defect);
-            return connection;
-        }
+        tell(observer -> observer.established(connection));
+        return decorate(connection);
     }
 
-    /** What serves in place of the handler; of what does not, only its own channel is told. */
+    /** What a program gets in place of the connection. */
+    MuxConnection decorate(MuxConnection connection) {
+        return decorated(connection, MuxObserver::decorate);
+    }
+
+    /** What serves in place of the handler. */
     MuxHandler serving(MuxHandler handler) {
-        MuxObserver told = observer;
-        return told == null ? handler : channel -> told.decorate(handler).handle(channel);
+        return observers.isEmpty()
+                ? handler
+                : channel -> decorated(handler, MuxObserver::decorate).handle(channel);
     }
 
-    private static void guarded(Runnable telling) {
-        try {
-            telling.run();
-        } catch (Throwable defect) {
-            report(defect);
+    private void tell(Consumer<MuxObserver> telling) {
+        for (MuxObserver observer : observers) {
+            try {
+                telling.accept(observer);
+            } catch (Throwable defect) {
+                report(observer, defect);
+            }
         }
     }
 
-    private static void report(Throwable defect) {
+    private <T> T decorated(T original, BiFunction<MuxObserver, T, T> decorating) {
+        T decorated = original;
+        for (MuxObserver observer : observers) {
+            try {
+                decorated = Objects.requireNonNull(decorating.apply(observer, decorated), "decorated");
+            } catch (Throwable defect) {
+                report(observer, defect);
+            }
+        }
+        return decorated;
+    }
+
+    private static void report(MuxObserver observer, Throwable defect) {
         Exceptions.throwIfJvmFatal(defect);
-        LOG.warn("An observer failed", defect);
+        LOG.warn("The observer {} failed", observer, defect);
     }
 }

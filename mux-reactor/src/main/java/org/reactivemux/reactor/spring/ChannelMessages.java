@@ -9,6 +9,7 @@ import org.reactivemux.ChannelException;
 import org.reactivemux.MuxChannel;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.DestinationPatternsMessageCondition;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.messaging.support.MessageHeaderAccessor;
@@ -22,6 +23,11 @@ import reactor.core.publisher.Flux;
 /** A channel as Spring's messaging sees it: one message whose payload is all that the peer sends. */
 final class ChannelMessages {
     private ChannelMessages() {}
+
+    /** Spring's headers read the kernel's randomness when their class is loaded, which would hold up an event loop. */
+    static void load() {
+        new MessageHeaders(null);
+    }
 
     static Message<Flux<DataBuffer>> of(MuxChannel channel, RouteMatcher.Route route) {
         Map<String, String> metadata = text(channel.metadata());

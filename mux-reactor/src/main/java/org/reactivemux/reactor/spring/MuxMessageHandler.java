@@ -60,6 +60,7 @@ public final class MuxMessageHandler extends MessageMappingMessageHandler implem
 
     @Override
     public void afterPropertiesSet() {
+        ChannelMessages.load();
         getArgumentResolverConfigurer().addCustomResolver(new ConnectionArgumentResolver(strategies));
         super.afterPropertiesSet();
     }

@@ -8,14 +8,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.reactivemux.ConnectionException;
 import org.reactivemux.EndpointException;
 import org.reactivemux.EndpointException.Reason;
+import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.protocol.Nanos;
 import org.reactivemux.reactor.reactive.Connection;
 import org.reactivemux.reactor.reactive.Wire;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.TcpClient;
@@ -61,31 +63,38 @@ public final class Connector {
         TcpClient client = TcpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops.group())
                 .remoteAddress(() -> remote)
-                .doOnChannelInit((observer, channel, to) -> channel.pipeline()
-                        .addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, making)));
+                .doOnChannelInit((observer, channel, to) -> {
+                    channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, making));
+                    TlsSettings.bound(channel, patience);
+                });
         return customizer
-                .apply(tuned(client, address, patience))
+                .apply(tuned(client, address, loops, patience))
                 .connect()
                 .onErrorMap(failure -> ConnectFailure.explain(address, failure))
                 .retryWhen(whileBusy(patience))
                 .flatMap(netty -> Objects.requireNonNull(made.get(), "active before connected")
                         .ready()
-                        .onErrorMap(failure -> ConnectFailure.explain(address, failure)))
-                .doFinally(end -> {
-                    cancelled.set(end == SignalType.CANCEL);
+                        .onErrorMap(failure ->
+                                ConnectFailure.explain(address, unlessUnheard(address, made.get(), failure))))
+                .transform(Handover.orElse(() -> {
+                    cancelled.set(true);
                     Connection connection = made.get();
-                    if (cancelled.get() && connection != null) {
+                    if (connection != null) {
                         connection.dispose();
                     }
-                });
+                }));
     }
 
     /** TCP finds out by itself how much a socket should hold; a Unix socket does not. */
-    private static TcpClient tuned(TcpClient client, Address address, Duration patience) {
-        return address instanceof Address.Tcp
-                ? client.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        Math.min(patience.toMillis(), Integer.MAX_VALUE))
-                : client.option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
+    private static TcpClient tuned(TcpClient client, Address address, EventLoops loops, Duration patience) {
+        if (!(address instanceof Address.Tcp)) {
+            return client.option(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
+        }
+        TcpClient tuned = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Nanos.inMillis(patience));
+        for (TcpOption<?> option : TcpOption.of(loops.transport())) {
+            tuned = option.on(tuned);
+        }
+        return tuned;
     }
 
     /** Fails in the end with the last failure, as if nobody had tried again. */
@@ -97,6 +106,18 @@ public final class Connector {
                 .filter(failure -> failure instanceof EndpointException unusable
                         && unusable.reason() == Reason.BUSY
                         && System.nanoTime() - start < limit);
+    }
+
+    /** A server says hello whatever comes (H-6); one that asks for TLS, and one of another protocol, just hang up. */
+    private static Throwable unlessUnheard(Address address, @Nullable Connection connection, Throwable failure) {
+        boolean unheard = address instanceof Address.Tcp
+                && failure instanceof ConnectionException lost
+                && lost.code().equals(ErrorCode.CONNECTION_LOST)
+                && connection != null
+                && connection.snapshot().received().frames() == 0;
+        String text = "%s closed the connection without a word: it speaks another protocol, or asks for TLS"
+                .formatted(address);
+        return unheard ? new EndpointException(Reason.OTHER, text, failure) : failure;
     }
 
     private static SocketAddress remote(Address address, EventLoops loops) {

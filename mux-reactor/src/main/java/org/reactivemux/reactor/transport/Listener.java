@@ -26,11 +26,13 @@ import reactor.netty.tcp.TcpServer;
 public final class Listener {
     private final Address address;
     private final DisposableServer server;
+    private final Handshakes handshakes;
     private final Runnable release;
 
-    private Listener(Address address, DisposableServer server, Runnable release) {
+    private Listener(Address address, DisposableServer server, Handshakes handshakes, Runnable release) {
         this.address = address;
         this.server = server;
+        this.handshakes = handshakes;
         this.release = release;
     }
 
@@ -41,7 +43,7 @@ public final class Listener {
      * @param mode who may connect, for a socket file
      * @param loops which transport
      * @param customizer changes the server beneath
-     * @param mostHandshakes how many may be at their TLS handshake at a time
+     * @param handshakes who is at its TLS handshake
      * @param accepting makes a connection over each accepted wire
      * @param listening told of the listener before anybody else
      * @return the listener when clients can connect; cancelling leaves nothing behind
@@ -51,12 +53,12 @@ public final class Listener {
             Set<PosixFilePermission> mode,
             EventLoops loops,
             UnaryOperator<TcpServer> customizer,
-            int mostHandshakes,
+            Handshakes handshakes,
             Function<Wire, Connection> accepting,
             Consumer<Listener> listening) {
         return Mono.usingWhen(
-                        Mono.fromCallable(() -> Attempt.prepare(address, loops, mode)),
-                        attempt -> attempt.listen(loops, customizer, new Handshakes(address, mostHandshakes), accepting)
+                        Mono.fromCallable(() -> Attempt.prepare(address, loops, mode, handshakes)),
+                        attempt -> attempt.listen(loops, customizer, accepting)
                                 .publishOn(Schedulers.boundedElastic())
                                 .map(attempt::publish)
                                 .doOnNext(listening),
@@ -72,25 +74,28 @@ public final class Listener {
         private final Address address;
         private final SocketAddress local;
         private final @Nullable SocketFile file;
+        private final Handshakes handshakes;
         private @Nullable DisposableServer server;
         private boolean undone;
 
-        private Attempt(Address address, SocketAddress local, @Nullable SocketFile file) {
+        private Attempt(Address address, SocketAddress local, @Nullable SocketFile file, Handshakes handshakes) {
             this.address = address;
             this.local = local;
             this.file = file;
+            this.handshakes = handshakes;
         }
 
         /** Looks at files and asks for names, and so may block. */
-        static Attempt prepare(Address address, EventLoops loops, Set<PosixFilePermission> mode) {
+        static Attempt prepare(
+                Address address, EventLoops loops, Set<PosixFilePermission> mode, Handshakes handshakes) {
             if (address instanceof Address.Abstract name) {
-                return new Attempt(address, loops.abstractName(name), null);
+                return new Attempt(address, loops.abstractName(name), null, handshakes);
             }
             if (address instanceof Address.Tcp tcp) {
-                return new Attempt(address, resolved(tcp), null);
+                return new Attempt(address, resolved(tcp), null, handshakes);
             }
             SocketFile file = SocketFile.prepare(((Address.File) address).path(), loops.pathLimit(), mode);
-            return new Attempt(address, loops.file(file.bindPath()), file);
+            return new Attempt(address, loops.file(file.bindPath()), file, handshakes);
         }
 
         private static InetSocketAddress resolved(Address.Tcp tcp) {
@@ -102,22 +107,27 @@ public final class Listener {
         }
 
         Mono<? extends DisposableServer> listen(
-                EventLoops loops,
-                UnaryOperator<TcpServer> customizer,
-                Handshakes handshakes,
-                Function<Wire, Connection> accepting) {
+                EventLoops loops, UnaryOperator<TcpServer> customizer, Function<Wire, Connection> accepting) {
             TcpServer bare = TcpServer.create().runOn(loops.group()).bindAddress(() -> local);
             boolean tcp = address instanceof Address.Tcp;
-            TcpServer tuned = tcp
-                    ? bare.childOption(ChannelOption.TCP_NODELAY, true)
-                    : bare.childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
-            TcpServer serving = tuned.doOnChannelInit((observer, channel, from) -> {
+            TcpServer serving = tuned(bare, tcp, loops).doOnChannelInit((observer, channel, from) -> {
                 channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, "mux", new SocketHandler(loops, accepting));
                 if (tcp) {
                     handshakes.begin(channel, "mux");
                 }
             });
             return customizer.apply(serving).doOnBound(this::bound).bind();
+        }
+
+        private static TcpServer tuned(TcpServer bare, boolean tcp, EventLoops loops) {
+            if (!tcp) {
+                return bare.childOption(ChannelOption.SO_SNDBUF, SocketBuffers.SEND);
+            }
+            TcpServer tuned = bare;
+            for (TcpOption<?> option : TcpOption.of(loops.transport())) {
+                tuned = option.on(tuned);
+            }
+            return tuned;
         }
 
         /** Reactor Netty drops a server that was bound just when its bind was cancelled, so it is kept here. */
@@ -131,10 +141,10 @@ public final class Listener {
         Listener publish(DisposableServer bound) {
             if (file != null) {
                 file.publish();
-                return new Listener(address, bound, file::release);
+                return new Listener(address, bound, handshakes, file::release);
             }
             Address known = address instanceof Address.Tcp tcp ? new Address.Tcp(tcp.host(), bound.port()) : address;
-            return new Listener(known, bound, () -> {});
+            return new Listener(known, bound, handshakes, () -> {});
         }
 
         Mono<Void> undo() {
@@ -188,6 +198,7 @@ public final class Listener {
     public Mono<Void> close() {
         Mono<Void> stop = Mono.defer(() -> {
             server.dispose();
+            handshakes.close();
             return server.onDispose();
         });
         return Mono.fromRunnable(release)

@@ -4,16 +4,19 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.kqueue.KQueue;
 import io.netty.channel.kqueue.KQueueDomainSocketChannel;
 import io.netty.channel.kqueue.KQueueIoHandler;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -54,6 +57,20 @@ final class NativeTransports {
 
     static EventLoopGroup kqueue(ThreadFactory threads) {
         return new MultiThreadIoEventLoopGroup(0, threads, KQueueIoHandler.newFactory());
+    }
+
+    static List<TcpOption<?>> epollKeepalive(int idle, int between, int probes) {
+        return List.of(
+                new TcpOption<>(EpollChannelOption.TCP_KEEPIDLE, idle),
+                new TcpOption<>(EpollChannelOption.TCP_KEEPINTVL, between),
+                new TcpOption<>(EpollChannelOption.TCP_KEEPCNT, probes));
+    }
+
+    static List<TcpOption<?>> ioUringKeepalive(int idle, int between, int probes) {
+        return List.of(
+                new TcpOption<>(IoUringChannelOption.TCP_KEEPIDLE, idle),
+                new TcpOption<>(IoUringChannelOption.TCP_KEEPINTVL, between),
+                new TcpOption<>(IoUringChannelOption.TCP_KEEPCNT, probes));
     }
 
     static Optional<PeerCredentials> epollCredentials(Channel channel) {

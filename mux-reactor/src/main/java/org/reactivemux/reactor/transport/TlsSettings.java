@@ -1,5 +1,8 @@
 package org.reactivemux.reactor.transport;
 
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -7,6 +10,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.EndpointException;
 import org.reactivemux.EndpointException.Reason;
+import org.reactivemux.reactor.protocol.Nanos;
 import reactor.core.Exceptions;
 import reactor.netty.tcp.SslProvider;
 import reactor.netty.tcp.SslProvider.SslContextSpec;
@@ -46,6 +50,15 @@ public final class TlsSettings {
      */
     public static SslProvider server(Consumer<? super SslContextSpec> spec) {
         return built(() -> TcpServer.create().secure(spec).configuration().sslProvider());
+    }
+
+    /** A handshake has no more time than that of the protocol above it, however long the settings would wait. */
+    static void bound(Channel channel, Duration patience) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            long known = tls.getHandshakeTimeoutMillis(); // 0 is for ever
+            tls.setHandshakeTimeoutMillis(Math.min(known > 0 ? known : Long.MAX_VALUE, Nanos.inMillis(patience)));
+        }
     }
 
     private static SslProvider built(Supplier<@Nullable SslProvider> settings) {

@@ -1,12 +1,14 @@
 package org.reactivemux.reactor.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.reactivemux.reactor.Eventually.assertThatSoon;
 import static org.reactivemux.reactor.raw.RawFrame.ack;
 import static org.reactivemux.reactor.raw.RawFrame.error;
 
 import io.micrometer.core.instrument.Meter;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,16 @@ class MetersOfStrangersTest {
             assertThat(metered.value("mux.connections", "dialect", "none")).isZero();
             assertThat(metered.counted("mux.frames", "type", "direction", "sent", "dialect", "none"))
                     .containsKeys("ping", "error");
+        }
+    }
+
+    /** In seconds, as all times of a registry like this one. */
+    @Test
+    void theRoundTripIsTheLastOneOfTheConnection() {
+        try (ServerToRawPeer connected = ServerToRawPeer.connect(directory, server)) {
+            Duration roundTrip = connected.mux().snapshot().roundTrip().orElseThrow();
+            assertThat(roundTrip).isPositive();
+            assertThat(metered.value("mux.rtt", "role", "server")).isCloseTo(roundTrip.toNanos() / 1e9, within(1e-9));
         }
     }
 

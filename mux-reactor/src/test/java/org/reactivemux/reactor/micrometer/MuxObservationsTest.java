@@ -20,7 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.Codec;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxPair;
@@ -174,6 +178,26 @@ class MuxObservationsTest {
         assertThat(metadata).containsOnlyKeys("own", "traceparent");
     }
 
+    /** The codec that both sides agree on takes some of the head, too. */
+    @Test
+    void noExchangeThatWouldFitFailsForBeingTraced() {
+        MuxConnection mux = pair(MuxObservations.of(registry)).client();
+        int most = 4_096 - 23 - "quotes".length() - 5 - "own".length();
+        for (int size = most - 1_100; size <= most; size++) {
+            ChannelSpec spec =
+                    ChannelSpec.named("quotes").codec(Codec.DEFLATE).metadata("own", ByteBuffer.allocate(size));
+            StepVerifier.create(mux.request(spec, utf8("?"))).expectNextCount(1).verifyComplete();
+        }
+        assertThat(metadata).containsKeys("own", "traceparent", "baggage");
+    }
+
+    @Test
+    void theProgramsOwnEntryIsNotReplacedByATracers() {
+        ChannelSpec spec = ChannelSpec.named("quotes").metadata("traceparent", utf8("mine"));
+        pair(MuxObservations.of(registry)).client().request(spec, utf8("?")).block();
+        assertThat(metadata).containsEntry("traceparent", utf8("mine")).containsKey("baggage");
+    }
+
     @Test
     void aRegistryThatObservesNothingAddsNothing() {
         MuxPair pair = pair(MuxObservations.of(ObservationRegistry.NOOP));
@@ -201,15 +225,80 @@ class MuxObservationsTest {
     }
 
     @Test
-    void bothWaysToOneConnectionAreEqual() {
+    void allWaysToOneConnectionAreEqual() {
         List<MuxConnection> seen = new ArrayList<>();
         MuxObservations observations = MuxObservations.of(registry);
         MuxPair pair = MuxPair.create(
-                MuxPair.end(), MuxPair.end().observe(observations).handle("who", channel -> {
+                MuxPair.end().observe(observations),
+                MuxPair.end().observe(observations).handle("who", channel -> {
                     seen.add(channel.connection());
-                    return Mono.empty();
+                    return channel.receive().then();
                 }));
-        pair.client().exchange("who", Flux.empty()).blockLast();
+        StepVerifier.create(pair.client().open(ChannelSpec.named("who")).map(MuxChannel::connection))
+                .expectNext(pair.client())
+                .verifyComplete();
         assertThat(seen).containsExactly(pair.server());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "scope opened", "scope closed", "error", "stop"})
+    void aHandlerOfTheRegistryThatThrowsHarmsNobody(String step) {
+        Throwing throwing = new Throwing(step);
+        ObservationRegistry defective = ObservationRegistry.create();
+        defective.observationConfig().observationHandler(throwing);
+        MuxPair pair = pair(MuxObservations.of(defective));
+        StepVerifier.create(pair.client().exchange("quotes", Flux.just(utf8("one"), utf8("two"))))
+                .expectNext(utf8("one"), utf8("two"))
+                .verifyComplete();
+        StepVerifier.create(pair.client().request("nobody", utf8("?"))).verifyError(ChannelRefusedException.class);
+        assertThat(throwing.thrown).isPositive();
+        assertThat(defective.getCurrentObservationScope()).isNull();
+    }
+
+    /** In one of the steps that it is told of. */
+    private static final class Throwing implements ObservationHandler<Observation.Context> {
+        private final String step;
+        private int thrown;
+
+        Throwing(String step) {
+            this.step = step;
+        }
+
+        private void reached(String reached) {
+            if (reached.equals(step)) {
+                thrown++;
+                throw new IllegalStateException("as was asked for");
+            }
+        }
+
+        @Override
+        public void onStart(Observation.Context context) {
+            reached("start");
+        }
+
+        @Override
+        public void onScopeOpened(Observation.Context context) {
+            reached("scope opened");
+        }
+
+        @Override
+        public void onScopeClosed(Observation.Context context) {
+            reached("scope closed");
+        }
+
+        @Override
+        public void onError(Observation.Context context) {
+            reached("error");
+        }
+
+        @Override
+        public void onStop(Observation.Context context) {
+            reached("stop");
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return true;
+        }
     }
 }

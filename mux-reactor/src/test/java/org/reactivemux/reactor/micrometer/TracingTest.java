@@ -12,22 +12,28 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelSpec;
+import org.reactivemux.EndpointException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.Transport;
+import org.reactivemux.reactor.Eventually;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxServer;
 import org.reactivemux.reactor.OverSockets;
+import org.reactivemux.reactor.ReconnectEvent;
+import org.reactivemux.reactor.ReconnectOptions;
 import org.reactivemux.reactor.Sockets;
 import org.reactivemux.reactor.transport.ServerProcess;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 
 /** One trace runs through both ends of a socket, each of which has a tracer of its own, and through two processes. */
 @OverSockets
@@ -96,6 +102,40 @@ class TracingTest {
         parent.stop();
         List<SpanData> spans = here.spans(2);
         assertChild(spans.get(0), spans.get(1));
+    }
+
+    /** It is asked for here and now, however long the connection takes. */
+    @Test
+    void aUseThatWaitsForItsConnectionHasItsParentToo() {
+        sockets.bind(sockets.server().observe(there.observations()));
+        AtomicInteger lost = new AtomicInteger();
+        MuxConnection mux = sockets.keep(sockets.client()
+                .observe(here.observations())
+                .reconnect(ReconnectOptions.defaults()
+                        .onEvent(event -> lost.addAndGet(event instanceof ReconnectEvent.Lost ? 1 : 0))));
+        Observation parent = Observation.start("parent", here.registry());
+        parent.scoped(() -> Sockets.roundTrip(mux));
+        sockets.endOfOnlyConnection().dispose();
+        Eventually.assertThatSoon(lost::get, count -> count == 1, "the client has noticed");
+        StepVerifier.create(mux.exchange(ECHO, Flux.just(utf8("?")))
+                        .contextWrite(context -> context.put(MuxObservations.KEY, parent)))
+                .expectNextCount(1)
+                .verifyComplete();
+        parent.stop();
+        List<SpanData> spans = here.spans(3);
+        assertChild(spans.get(0), spans.get(2));
+        assertChild(spans.get(1), spans.get(2));
+        assertChild(there.spans(2).get(0), spans.get(0));
+        assertChild(there.spans(2).get(1), spans.get(1));
+    }
+
+    @Test
+    void aUseForWhichThereIsNoConnectionHasFailed() {
+        MuxConnection mux =
+                sockets.keep(sockets.client().observe(here.observations()).reconnect(Retry.max(0)));
+        StepVerifier.create(mux.request(ECHO, utf8("?"))).verifyError(EndpointException.class);
+        assertThat(value(here.onlySpan(), "outcome")).isEqualTo("failed");
+        assertThat(value(here.onlySpan(), "code")).isEqualTo("ENDPOINT");
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.reactivemux.reactor.protocol;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** Channels for tests of the types around them: answered, but not known to the session they belong to. */
 final class BareChannels {

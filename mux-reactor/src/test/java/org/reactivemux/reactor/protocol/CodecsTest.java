@@ -7,14 +7,20 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivemux.Codec;
 import org.reactivemux.Compression;
 import org.reactivemux.CompressionSnapshot;
+import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxOptions;
 
 /** The codecs of a session: which there are, what they are used for, and when they are freed. */
 class CodecsTest {
@@ -92,10 +98,43 @@ class CodecsTest {
         coder.compress(message, 900);
         coder.inflate(compressed, 1_000);
         coder.close();
-        Class<? extends RuntimeException> gone =
-                codec == Codec.DEFLATE ? NullPointerException.class : IllegalStateException.class;
-        assertThatExceptionOfType(gone).isThrownBy(() -> coder.compress(message, 900));
-        assertThatExceptionOfType(gone).isThrownBy(() -> coder.inflate(compressed, 1_000));
+        assertFreed(codec, coder);
+        assertThatExceptionOfType(gone(codec)).isThrownBy(() -> coder.inflate(compressed, 1_000));
+    }
+
+    private static void assertFreed(Codec codec, Coder coder) {
+        assertThatExceptionOfType(gone(codec)).isThrownBy(() -> coder.compress(ByteBuffer.allocate(1_000), 900));
+    }
+
+    private static Class<? extends RuntimeException> gone(Codec codec) {
+        return codec == Codec.DEFLATE ? NullPointerException.class : IllegalStateException.class;
+    }
+
+    /** However a connection ends, what its codecs hold outside of the heap ends with it. */
+    static Stream<Named<Consumer<ScriptedPeer>>> ends() {
+        return Stream.of(
+                Named.of("lost", ScriptedPeer::hangUp),
+                Named.of("closed here", peer -> peer.session().abort(null, ErrorCode.CANCELLED, "")),
+                Named.of("closed by the peer", peer -> peer.send(Frame.error(0, ErrorCode.NONE))),
+                Named.of("a violation", peer -> peer.send(Frame.open(2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void theyAreFreedWithTheirConnection(Consumer<ScriptedPeer> end) {
+        for (Codec codec : Codec.values()) {
+            ScriptedPeer peer = ScriptedPeer.extended(
+                    Role.ACCEPTOR,
+                    MuxOptions.defaults(),
+                    Tlvs.role(Role.INITIATOR).u32(7, 1_000));
+            peer.send(Frame.open(1, new Tlvs().u8(4, codec.id())));
+            peer.probe().send(ByteBuffer.allocate(1_000));
+            Coder coder = peer.session().codecs().coders().get(0);
+            end.accept(peer);
+            assertThat(peer.session().isEnded()).isTrue();
+            assertThat(peer.session().codecs().coders()).isEmpty();
+            assertFreed(codec, coder);
+        }
     }
 
     /** C-30: what had come before the end is still delivered. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.reactivemux.reactor.protocol.Breaches.rule;
 
 import com.github.luben.zstd.Zstd;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -154,6 +155,26 @@ class CoderTest {
         assertThat(rule(() -> of(codec).inflate(ByteBuffer.wrap(broken), MOST))).isEqualTo("M-12");
         assertThat(of(codec).inflate(ByteBuffer.wrap(compressed), MOST))
                 .isEqualTo(ByteBuffer.wrap(Compressed.text(300)));
+    }
+
+    /** Between two messages, which may be hours, nothing is kept of the first. */
+    @ParameterizedTest
+    @EnumSource
+    void aCoderKeepsNeitherWhatItCompressedNorWhatItInflated(Codec codec) {
+        WeakReference<byte[]> message = new WeakReference<>(Compressed.text(100_000));
+        WeakReference<byte[]> compressed = compressedBy(codec, message);
+        of(codec).inflate(ByteBuffer.wrap(Objects.requireNonNull(compressed.get())), MOST);
+        for (int n = 0; n < 50 && !(message.refersTo(null) && compressed.refersTo(null)); n++) {
+            System.gc();
+        }
+        assertThat(message.refersTo(null)).as("the message is let go of").isTrue();
+        assertThat(compressed.refersTo(null)).as("so is what came").isTrue();
+    }
+
+    private WeakReference<byte[]> compressedBy(Codec codec, WeakReference<byte[]> message) {
+        ByteBuffer whole = ByteBuffer.wrap(Objects.requireNonNull(message.get()));
+        return new WeakReference<>(
+                Objects.requireNonNull(of(codec).compress(whole, MOST)).array());
     }
 
     /** M-12: a stream that needs a dictionary, which nobody has: zlib's FDICT. */

@@ -136,6 +136,37 @@ class CompressionOnTheWireTest {
         assertThat(peer.readFrames().get(0).errorText()).startsWith("rule M-5: ");
     }
 
+    /** H-18: what was compressed for a window that was too small for it has not begun. */
+    @Test
+    void aMessageThatHasNotBegunGoesAsItIsIfThePeerDeclines() {
+        ScriptedPeer peer = answering(DEFAULTS, 1_024, 1);
+        ChannelProbe probe = peer.open(SPEC);
+        peer.read();
+        probe.send(ByteBuffer.wrap(Compressed.noise(1_000)));
+        probe.send(ByteBuffer.wrap(Compressed.text(700)));
+        assertThat(peer.read()).containsExactly("DATA 1 [1000]");
+        peer.send(Frame.ack(1), Frame.grant(1, 10_000));
+        assertThat(peer.read()).containsExactly("DATA 1 [700]");
+    }
+
+    /** H-18, M-9: of one that has begun the rest follows as it began. */
+    @Test
+    void aMessageThatHasBegunGoesOnAsItBeganIfThePeerDeclines() {
+        ScriptedPeer peer = answering(DEFAULTS, 1_024, 1);
+        ChannelProbe probe = peer.open(SPEC);
+        peer.read();
+        byte[] text = Compressed.text(40_000);
+        byte[] form = compressedHere(Codec.DEFLATE, text);
+        probe.send(ByteBuffer.wrap(text));
+        List<Frame> begun = peer.readFrames();
+        assertThat(begun).extracting(Frame::flags).containsExactly(Frame.COMPRESSED | Frame.MORE);
+        peer.send(Frame.ack(1), Frame.grant(1, 100_000));
+        ByteBuffer whole = ByteBuffer.allocate(40_000);
+        begun.forEach(frame -> whole.put(frame.payload()));
+        peer.readFrames().forEach(frame -> whole.put(frame.payload()));
+        assertThat(Arrays.copyOf(whole.array(), whole.position())).isEqualTo(form);
+    }
+
     /** H-3. */
     @Test
     void anAckCannotNameAnotherCodec() {

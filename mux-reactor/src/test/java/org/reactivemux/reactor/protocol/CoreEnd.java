@@ -236,7 +236,7 @@ final class CoreEnd implements ChannelObserver {
 
     /** Whether the OPEN was written, so that the channel has its id. */
     boolean isOnTheWire() {
-        return channel.admission() != Channel.Admission.REQUESTED;
+        return channel.admission() != Admission.REQUESTED;
     }
 
     /** Whether the session still has the channel. */

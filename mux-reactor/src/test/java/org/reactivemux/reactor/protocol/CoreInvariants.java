@@ -43,7 +43,7 @@ final class CoreInvariants {
 
     /** W-17: what the windows have grown by together is what their budget lacks, and comes back when they are done with. */
     private void checkGrowth(CoreSide side, long growth) {
-        long free = side.session().growth().free();
+        long free = side.session().windows().free();
         long all = world.terms().of(side.role()).growthBudget();
         require(free >= 0, side, () -> "windows have grown by more than the budget");
         boolean counts = !side.session().isEnded();

@@ -158,7 +158,7 @@ final class CoreRun {
         assertThat(side.session().channels().isEmpty())
                 .as("no channel counts as open")
                 .isTrue();
-        Channel anything = new Channel(side.session(), ChannelHead.PLAIN, Channel.Admission.ANSWERED, 0);
+        Channel anything = new Channel(side.session(), ChannelHead.PLAIN, Admission.ANSWERED, 0);
         for (long n = side.terms().reservations(side.role()); n > 0; n--) {
             assertThat(side.session().budget().reserve(new Reassembly(anything)))
                     .as("the budget has all %d reservations", n)

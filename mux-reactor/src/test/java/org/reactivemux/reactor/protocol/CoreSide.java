@@ -49,7 +49,10 @@ final class CoreSide implements SessionObserver {
         assertThat(session.isEnded() || session.nextDeadline() - world.now() > 0)
                 .as("the next deadline is ahead")
                 .isTrue();
-        session.deliver();
+        do {
+            session.resume();
+            session.deliver();
+        } while (session.hasPutOff());
         if (session.hasOutput() && writable) {
             writeBatch();
         }

@@ -7,7 +7,6 @@ import org.reactivemux.ChannelSnapshot.Direction;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MessageTooLargeException;
 import org.reactivemux.MuxException;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** The program at one channel of the session, and what must hold of the channel after every step. */
 final class FuzzedChannel implements ChannelObserver {

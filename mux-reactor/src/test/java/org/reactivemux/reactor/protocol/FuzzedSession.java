@@ -104,7 +104,7 @@ final class FuzzedSession implements SessionObserver {
     void turn(boolean toTheEnd) {
         session.writable(writable);
         session.tick(now, flushing ? 0 : sealed);
-        session.deliver();
+        deliver();
         int batches = 0;
         while (session.hasOutput() && writable && (toTheEnd || batches == 0)) {
             write();
@@ -121,6 +121,14 @@ final class FuzzedSession implements SessionObserver {
         }
     }
 
+    /** With all that is put off, as if there was nobody else. */
+    private void deliver() {
+        do {
+            session.resume();
+            session.deliver();
+        } while (session.hasPutOff());
+    }
+
     private void write() {
         FuzzBatch batch = new FuzzBatch(batchSize);
         int rounds = 0;
@@ -135,7 +143,7 @@ final class FuzzedSession implements SessionObserver {
         if (flushing) {
             session.flushed(sealed);
         }
-        session.deliver();
+        deliver();
     }
 
     private void check() {

@@ -39,7 +39,7 @@ class PlainGrowthTest {
         peer.probe().stop();
         assertThat(send(peer, 2)).isZero();
         assertThat(send(peer, 2)).isEqualTo(WINDOW);
-        assertThat(peer.session().growth().free()).isEqualTo(1 << 20);
+        assertThat(peer.session().windows().free()).isEqualTo(1 << 20);
     }
 
     /** P-12. */
@@ -64,7 +64,7 @@ class PlainGrowthTest {
         send(peer, 2);
         peer.probe().stop();
         peer.probe().complete();
-        assertThat(peer.session().growth().free()).isEqualTo(1 << 20);
+        assertThat(peer.session().windows().free()).isEqualTo(1 << 20);
     }
 
     private static MuxOptions.Builder largeFrames() {

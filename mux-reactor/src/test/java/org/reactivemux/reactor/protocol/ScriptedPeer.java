@@ -34,6 +34,7 @@ final class ScriptedPeer implements SessionObserver {
     private Consumer<ChannelProbe> whenOffered = probe -> probe.channel().accept();
     private long now = START;
     private int batchSize = 256 << 10;
+    private int timesPutOff;
     private long outputMark;
     private boolean writable = true;
     private boolean flushing = true;
@@ -246,6 +247,7 @@ final class ScriptedPeer implements SessionObserver {
 
     /** One turn of the event loop, as the driver of a session has it. */
     void turn() {
+        session.resume();
         session.writable(writable);
         session.tick(now, outputMark);
         session.deliver();
@@ -267,6 +269,15 @@ final class ScriptedPeer implements SessionObserver {
             session.giveUpDeafPeer();
             turn();
         }
+        if (session.hasPutOff()) {
+            timesPutOff++;
+            turn();
+        }
+    }
+
+    /** How often something was put off to the next turn. */
+    int timesPutOff() {
+        return timesPutOff;
     }
 
     Session session() {

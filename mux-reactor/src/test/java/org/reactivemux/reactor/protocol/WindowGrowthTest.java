@@ -266,7 +266,7 @@ class WindowGrowthTest {
     }
 
     private long free() {
-        return peer.session().growth().free();
+        return peer.session().windows().free();
     }
 
     /** Messages in one read; the bytes granted thereupon. */

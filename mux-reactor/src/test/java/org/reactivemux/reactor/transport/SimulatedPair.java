@@ -31,9 +31,9 @@ public record SimulatedPair(MuxConnection client, MuxConnection server) {
             Routes serverRoutes) {
         MemoryLink link = new MemoryLink(cutting);
         Connection client = link.join(
-                wire -> new Connection(Role.INITIATOR, new Terms(clientOptions, clientRoutes, null, null), wire));
+                wire -> new Connection(Role.INITIATOR, new Terms(clientOptions, clientRoutes, null, List.of()), wire));
         Connection server = link.join(
-                wire -> new Connection(Role.ACCEPTOR, new Terms(serverOptions, serverRoutes, null, null), wire));
+                wire -> new Connection(Role.ACCEPTOR, new Terms(serverOptions, serverRoutes, null, List.of()), wire));
         link.start();
         return new SimulatedPair(client, server);
     }

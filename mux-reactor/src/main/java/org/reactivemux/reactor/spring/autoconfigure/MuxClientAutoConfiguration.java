@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -30,9 +31,10 @@ public final class MuxClientAutoConfiguration {
     @ConditionalOnProperty("mux.client.address")
     MuxClient muxClient(
             MuxClientProperties properties,
+            ObjectProvider<SslBundles> bundles,
             ObjectProvider<MuxObserver> observers,
             ObjectProvider<MuxClientCustomizer> customizers) {
-        MuxClient client = properties.configured();
+        MuxClient client = properties.configured(new TlsBundles(bundles));
         for (MuxObserver observer : observers.orderedStream().toList()) {
             client = client.observe(observer);
         }

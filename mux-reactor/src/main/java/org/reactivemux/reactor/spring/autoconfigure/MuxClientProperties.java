@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     client.
  * @param connections how many there are behind the one, so that more than one core can be used.
  * @param balancing which of several connections a channel is opened on.
+ * @param reconnect when a failed attempt to connect is followed by another.
+ * @param ssl whom it trusts at a TCP address, and who it is.
  * @param transport what moves the bytes; by default the first of epoll, kqueue and io_uring that is there, else NIO.
  * @param shutdownGrace how long open channels may go on when the application has stopped using the connection.
  * @param options what the client accepts on the connection, and how long it waits.
@@ -28,14 +30,17 @@ public record MuxClientProperties(
         @Nullable String address,
         @DefaultValue("1") int connections,
         @DefaultValue("round-robin") Balancing balancing,
+        @NestedConfigurationProperty @DefaultValue ReconnectProperties reconnect,
+        @NestedConfigurationProperty @DefaultValue ClientSslProperties ssl,
         @Nullable Transport transport,
         @DefaultValue("1s") Duration shutdownGrace,
         @NestedConfigurationProperty @DefaultValue MuxOptionsProperties options) {
 
     static final String PREFIX = "mux.client";
 
-    MuxClient configured() {
+    MuxClient configured(TlsBundles bundles) {
         MuxClient client = MuxClient.create().options(options.toOptions(PREFIX + ".options"));
+        client = ssl.addedTo(client, bundles, PREFIX + ".ssl");
         if (transport != null) {
             client = client.transport(transport);
         }
@@ -47,7 +52,7 @@ public record MuxClientProperties(
 
     ReconnectOptions reconnecting() {
         return PropertyCheck.set(
-                ReconnectOptions.defaults(),
+                ReconnectOptions.defaults().retry(reconnect.toRetry(PREFIX + ".reconnect")),
                 (how, number) -> how.connections(number, balancing),
                 PREFIX + ".connections",
                 connections);

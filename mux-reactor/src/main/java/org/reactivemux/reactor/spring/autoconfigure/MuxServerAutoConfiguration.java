@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.OnPropertyListCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
@@ -34,10 +35,11 @@ public final class MuxServerAutoConfiguration {
     MuxServer muxServer(
             MuxServerProperties properties,
             ListableBeanFactory beans,
+            ObjectProvider<SslBundles> bundles,
             ObjectProvider<MuxRouter> router,
             ObjectProvider<MuxObserver> observers,
             ObjectProvider<MuxServerCustomizer> customizers) {
-        MuxServer server = new HandlerBeans(beans).addedTo(properties.configured());
+        MuxServer server = new HandlerBeans(beans).addedTo(properties.configured(new TlsBundles(bundles)));
         MuxRouter others = router.getIfAvailable();
         if (others != null) {
             server = server.route(others);

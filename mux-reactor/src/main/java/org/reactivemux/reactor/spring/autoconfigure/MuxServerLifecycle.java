@@ -14,7 +14,7 @@ import reactor.util.Loggers;
 /**
  * Binds the server when the application has started, and has it go away in good order when it stops: no new channels, the
  * open ones finish within the grace period, beside the requests that a web server still has. What Spring no longer waits
- * for is cut short.
+ * for is cut short. A thread of its own keeps the application alive meanwhile, as web servers do: event loops are daemons.
  */
 public final class MuxServerLifecycle implements SmartLifecycle, DisposableBean {
     /** That in which Spring Boot's web servers finish their requests. */
@@ -51,7 +51,15 @@ public final class MuxServerLifecycle implements SmartLifecycle, DisposableBean 
     public void start() {
         MuxBinding bound = Objects.requireNonNull(server.bind().block());
         binding = bound;
+        stayAliveWith(bound);
         LOG.info("Mux server listens on {}", String.join(", ", bound.addresses()));
+    }
+
+    /** Until all is closed, not only until it begins to close: what is open then is served to its end. */
+    private static void stayAliveWith(MuxBinding bound) {
+        Thread waiting = new Thread(() -> bound.onDispose().onErrorComplete().block(), "mux-server");
+        waiting.setDaemon(false); // whoever starts the application may be one
+        waiting.start();
     }
 
     @Override

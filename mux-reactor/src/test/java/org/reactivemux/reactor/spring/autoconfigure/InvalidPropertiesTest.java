@@ -49,6 +49,10 @@ class InvalidPropertiesTest {
             mux.server.addresses[0]          | tcp://h:70000 | 65,535
             mux.client.address               | http://x      | unix:/path
             mux.client.connections           | 0             | at least 1
+            mux.client.reconnect.first-delay | 0s            | longer than zero
+            mux.client.reconnect.longest-delay | 1ms         | at least firstDelay
+            mux.client.reconnect.jitter      | 1.5           | 0 to 1
+            mux.client.reconnect.max-retries | -1            | at least 0
             mux.client.options.largest-frame | 5B            | 1,024 to 16,777,215
             """)
     void ofAnyEnd(String property, String value, String reason) {
@@ -56,7 +60,7 @@ class InvalidPropertiesTest {
                 property,
                 value,
                 reason,
-                property.matches("mux.client.(options|connections).*")
+                property.matches("mux.client.(options|connections|reconnect).*")
                         ? "mux.client.address=@x"
                         : "mux.server.mode=rw-------");
     }
@@ -70,7 +74,7 @@ class InvalidPropertiesTest {
                 }));
     }
 
-    private static InvalidConfigurationPropertyValueException refusalIn(Throwable failure) {
+    static InvalidConfigurationPropertyValueException refusalIn(Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof InvalidConfigurationPropertyValueException refusal)) {
             cause = cause.getCause();

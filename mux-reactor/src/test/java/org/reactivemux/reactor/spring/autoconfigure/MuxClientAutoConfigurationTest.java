@@ -5,10 +5,10 @@ import static org.reactivemux.reactor.Eventually.assertThatSoon;
 import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivemux.EndpointException;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxPair;
@@ -49,6 +49,15 @@ class MuxClientAutoConfigurationTest {
         return runner.withPropertyValues("mux.server.addresses=" + address()).withBean(Quotes.class);
     }
 
+    private static void verifyThatNobodyIsFoundBy(MuxRequester requester) {
+        StepVerifier.create(requester.route("quotes.A").data(1).retrieveMono(Quote.class))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                EndpointException.class,
+                                unusable ->
+                                        assertThat(unusable.reason()).isEqualTo(EndpointException.Reason.NO_SERVER)));
+    }
+
     @Test
     void withoutAnAddressThereIsNoClient() {
         runner.run(context -> assertThat(context)
@@ -71,9 +80,10 @@ class MuxClientAutoConfigurationTest {
 
     @Test
     void anApplicationMayStartBeforeItsServer() {
-        ReconnectOptions impatient = ReconnectOptions.defaults().retry(Retry.fixedDelay(1_000, Duration.ofMillis(10)));
-        runner.withPropertyValues("mux.client.address=" + address())
-                .withBean(ReconnectOptions.class, () -> impatient)
+        runner.withPropertyValues(
+                        "mux.client.address=" + address(),
+                        "mux.client.reconnect.first-delay=10ms",
+                        "mux.client.reconnect.longest-delay=10ms")
                 .run(client -> {
                     CompletableFuture<Quote> quote = client.getBean(MuxRequester.class)
                             .route("quotes.A")
@@ -83,6 +93,21 @@ class MuxClientAutoConfigurationTest {
                     assertThat(quote).isNotDone();
                     serving().run(server -> assertThat(quote).succeedsWithin(PATIENCE));
                 });
+    }
+
+    @Test
+    void attemptsMayHaveAnEnd() {
+        runner.withPropertyValues("mux.client.address=" + address(), "mux.client.reconnect.max-retries=0")
+                .run(client -> verifyThatNobodyIsFoundBy(client.getBean(MuxRequester.class)));
+    }
+
+    @Test
+    void howToReconnectMayBeSaidByABean() {
+        runner.withPropertyValues("mux.client.address=" + address())
+                .withBean(
+                        ReconnectOptions.class,
+                        () -> ReconnectOptions.defaults().retry(Retry.max(0)))
+                .run(client -> verifyThatNobodyIsFoundBy(client.getBean(MuxRequester.class)));
     }
 
     @Test

@@ -10,7 +10,6 @@ import org.reactivemux.ChannelSpec;
 import org.reactivemux.MuxException;
 import org.reactivemux.MuxOptions;
 import org.reactivemux.PeerSettings;
-import org.reactivemux.reactor.protocol.Channel.Admission;
 
 /** A peer that takes as much as one likes, on channels that are open from the start. */
 final class EndlessPeer implements SessionObserver {

@@ -16,7 +16,7 @@ final class Gateway {
         WebServerApplicationContext context = (WebServerApplicationContext) new SpringApplicationBuilder(
                         GatewayApplication.class)
                 .web(WebApplicationType.REACTIVE)
-                .run("--market.socket=" + socket, "--server.address=" + http.address(), "--server.port=" + http.port());
+                .run("--mux.client.address=unix:" + socket, "--server.address=" + http.address(), "--server.port=" + http.port());
         WebServer server = Objects.requireNonNull(context.getWebServer());
         System.out.printf("gateway: http://%s:%d/%n", http.address(), server.getPort());
     }

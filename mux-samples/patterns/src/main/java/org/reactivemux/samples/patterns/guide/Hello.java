@@ -1,33 +1,24 @@
 package org.reactivemux.samples.patterns.guide;
 
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxServer;
 import reactor.core.publisher.Flux;
 
-/** The README's few lines. */
+/** The README's few lines: a whole program, with both ends in one process. */
 public final class Hello {
-    private final Consumer<ByteBuffer> replies;
+    private Hello() {}
 
     /**
-     * Both ends in one process.
+     * Sends two messages there and back, and prints what comes.
      *
-     * @param replies is told of each reply
+     * @param args the path of the socket
      */
-    public Hello(Consumer<ByteBuffer> replies) {
-        this.replies = replies;
-    }
+    public static void main(String[] args) {
+        String socket = args[0]; // such as /tmp/hello.sock
 
-    /**
-     * Sends two messages there and back.
-     *
-     * @param socket the path of the socket
-     * @param hello a message
-     * @param world another
-     */
-    public void run(String socket, ByteBuffer hello, ByteBuffer world) {
         MuxServer.create()
                 .unix(socket)
                 .handle("echo", channel -> channel.send(channel.receive()))
@@ -35,10 +26,10 @@ public final class Hello {
                 .block();
 
         MuxConnection mux = MuxClient.create().unix(socket).connect().block();
-        mux.exchange("echo", Flux.just(hello, world)).limitRate(32).subscribe(this::onReply);
-    }
-
-    private void onReply(ByteBuffer reply) {
-        replies.accept(reply);
+        mux.exchange("echo", Flux.just("hello", "world").map(UTF_8::encode))
+                .limitRate(32) // the peer sends 32 messages ahead, and no more
+                .map(UTF_8::decode)
+                .doOnNext(System.out::println)
+                .blockLast();
     }
 }

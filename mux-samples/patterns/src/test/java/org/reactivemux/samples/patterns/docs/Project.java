@@ -17,12 +17,14 @@ final class Project {
 
     private Project() {}
 
-    /** What people read: the documents at the root, and all below {@code docs}. */
+    /** What people read: the documents at the root, those of the samples, and all below {@code docs}. */
     static List<Markdown> documents() {
         Predicate<Path> markdown = file -> file.toString().endsWith(".md");
-        return Stream.concat(
-                        find(ROOT, 1, markdown).stream(),
-                        find(ROOT.resolve("docs"), Integer.MAX_VALUE, markdown).stream())
+        return Stream.of(
+                        find(ROOT, 1, markdown),
+                        find(ROOT.resolve("mux-samples"), 2, markdown),
+                        find(ROOT.resolve("docs"), Integer.MAX_VALUE, markdown))
+                .flatMap(List::stream)
                 .map(Markdown::read)
                 .toList();
     }

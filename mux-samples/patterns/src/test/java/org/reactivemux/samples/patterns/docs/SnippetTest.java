@@ -50,7 +50,12 @@ class SnippetTest {
     void theDocumentsWereFound() {
         assertThat(Project.documents())
                 .extracting(Markdown::toString)
-                .contains("README.md", "docs/guide.md", "docs/patterns.md", "docs/adr/README.md");
+                .contains(
+                        "README.md",
+                        "mux-samples/webflux/README.md",
+                        "docs/guide.md",
+                        "docs/patterns.md",
+                        "docs/adr/README.md");
     }
 
     @Test

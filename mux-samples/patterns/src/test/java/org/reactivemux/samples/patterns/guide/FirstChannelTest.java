@@ -1,14 +1,13 @@
 package org.reactivemux.samples.patterns.guide;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +47,16 @@ class FirstChannelTest {
     }
 
     @Test
-    void theReadmesTwoMessagesComeBack() throws InterruptedException {
-        BlockingQueue<String> replies = new LinkedBlockingQueue<>();
+    void theReadmesTwoMessagesComeBack() {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        try {
+            Hello.main(new String[] {socket});
+        } finally {
+            System.setOut(console);
+        }
 
-        new Hello((ByteBuffer reply) -> replies.add(Text.decode(reply)))
-                .run(socket, Text.encode("hello"), Text.encode("world"));
-
-        assertThat(replies.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("hello");
-        assertThat(replies.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("world");
+        assertThat(printed.toString(UTF_8).lines()).containsExactly("hello", "world");
     }
 }
