@@ -32,8 +32,7 @@ final class Attempts {
      * @param retry whether another one follows
      * @param events told of what happens
      */
-    Attempts(
-            Mono<Connection> dialling, Consumer<Connection> taking, Retry retry, Consumer<ReconnectEvent> events) {
+    Attempts(Mono<Connection> dialling, Consumer<Connection> taking, Retry retry, Consumer<ReconnectEvent> events) {
         this.dialling = dialling;
         this.taking = taking;
         this.retry = retry;

@@ -197,7 +197,8 @@ class FanInTest {
     void whatWaitsForEachSenderIsBoundedInBytesToo(int size) {
         FanIn farAhead = FanIn.create(100, ends::add);
         MuxOptions steady = MuxOptions.builder().growthBudget(0).build();
-        MuxPair pair = MuxPair.create(MuxPair.end(), MuxPair.end().options(steady).handle(IN, farAhead));
+        MuxPair pair =
+                MuxPair.create(MuxPair.end(), MuxPair.end().options(steady).handle(IN, farAhead));
         ByteBuffer message = ByteBuffer.allocate(size);
         SignalLog.of(pair.client().exchange(IN, Flux.generate(sink -> sink.next(message))));
         assertThat(waiting(pair)).isBetween((long) size, 2L * WINDOW + size);

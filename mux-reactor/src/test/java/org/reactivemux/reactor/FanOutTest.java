@@ -205,7 +205,8 @@ class FanOutTest {
     void aPeerThatComesWhileTheLastOneGoesHearsWhatFollows() {
         List<Runnable> whileCancelling = new ArrayList<>();
         List<Peer> newcomers = new ArrayList<>();
-        FanOut fanOut = FanOut.of(source.flux().doOnCancel(() -> whileCancelling.forEach(Runnable::run)), SlowPeer.DROP);
+        FanOut fanOut =
+                FanOut.of(source.flux().doOnCancel(() -> whileCancelling.forEach(Runnable::run)), SlowPeer.DROP);
         whileCancelling.add(() -> newcomers.add(fast(fanOut)));
         fast(fanOut).cancel();
         emit(1, 1);
@@ -224,9 +225,9 @@ class FanOutTest {
             return source.flux();
         });
         FanOut fanOut = FanOut.of(curious, SlowPeer.DROP);
-        MuxHandler traced =
-                channel -> Mono.from(fanOut.handle(channel)).contextWrite(Context.of("peer", "the first"));
-        Peer first = new Peer(MuxPair.create(MuxPair.end().handle(OUT.name(), traced)).client());
+        MuxHandler traced = channel -> Mono.from(fanOut.handle(channel)).contextWrite(Context.of("peer", "the first"));
+        Peer first = new Peer(
+                MuxPair.create(MuxPair.end().handle(OUT.name(), traced)).client());
         assertThat(inAContext).containsExactly(false);
         first.cancel();
     }

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param codecs the codecs to take part in; zstd counts only where its library is there.
  * @param deflateLevel how hard deflate tries, 1 (fastest) to 9 (smallest).
- * @param zstdLevel how hard zstd tries, 1 (fastest) to 19 (smallest).
+ * @param zstdLevel how hard zstd tries, 1 (fastest) to 12 (smallest).
  */
 public record CompressionProperties(
         @DefaultValue({"deflate", "zstd"}) Set<Codec> codecs,

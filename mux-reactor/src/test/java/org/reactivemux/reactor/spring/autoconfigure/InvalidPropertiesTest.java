@@ -31,7 +31,7 @@ class InvalidPropertiesTest {
             mux.server.options.growth-budget            | -1B           | at least 0
             mux.server.options.keepalive-interval       | 0s            | longer than zero
             mux.server.options.close-timeout            | -1s           | longer than zero
-            mux.server.options.compression.zstd-level   | 20            | 1 to 19
+            mux.server.options.compression.zstd-level   | 20            | 1 to 12
             mux.server.options.flood-limits.resets      | 0             | at least 1
             mux.server.options.flood-limits.answer-backlog | 1KB        | at least 8,192
             """)
