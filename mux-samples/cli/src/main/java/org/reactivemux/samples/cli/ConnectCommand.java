@@ -1,5 +1,6 @@
 package org.reactivemux.samples.cli;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ final class ConnectCommand implements Callable<Integer> {
     private static final int AHEAD = 32;
 
     @Mixin
-    private final Endpoint endpoint = new Endpoint();
+    private final ClientEndpoint endpoint = new ClientEndpoint();
 
     @Option(
             names = "--channel",
@@ -53,21 +54,21 @@ final class ConnectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         MuxConnection connection = endpoint.connect();
         try {
             converse(connection).block();
             return ExitCode.OK;
         } finally {
-            Endpoint.leave(connection);
+            ClientEndpoint.leave(connection);
         }
     }
 
     private Mono<Void> converse(MuxConnection connection) {
         boolean plain = connection.peer().dialect() == Dialect.PLAIN;
         if (plain && !channel.isEmpty()) {
-            throw new CommandException("the server at %s speaks the plain dialect, which has no names for channels"
-                    .formatted(endpoint.socket()));
+            throw new CommandException(
+                    "the server at %s speaks the plain dialect, which has no names for channels".formatted(endpoint));
         }
         Sinks.Empty<Void> said = Sinks.empty();
         Flux<ByteBuffer> lines = new LineMessages(

@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
         } finally {
-            Endpoint.leave(connection);
+            ClientEndpoint.leave(connection);
         }
         return new Verdict(without, with);
     }

@@ -38,6 +38,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof UsageException) {
+            return handleParseException(new ParameterException(command, failure.getMessage(), failure), new String[0]);
+        }
         report(describe(failure), failure);
         return ExitCode.SOFTWARE;
     }

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** {@code mux forward}: TCP connections in, channels out. */
 @Command(
         name = "forward",
-        header = "Carries TCP connections over a socket.",
+        header = "Carries TCP connections as channels of one connection.",
         description = {
             "",
             "Accepts TCP connections and carries each over a channel of its own to 'mux serve --forward NAME=HOST:PORT', "
@@ -36,7 +36,7 @@ final class ForwardCommand implements Callable<Integer> {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     @Mixin
-    private final Endpoint endpoint = new Endpoint();
+    private final ClientEndpoint endpoint = new ClientEndpoint();
 
     @Option(
             names = "--listen",
@@ -66,8 +66,9 @@ final class ForwardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Forwarder forwarder = new Forwarder(
-                new Tcp(endpoint.tcpTransport()), connecting(), ChannelSpec.named(name), streams::complain);
+        Mono<MuxConnection> connecting = endpoint.client().connect().flatMap(this::named);
+        Forwarder forwarder =
+                new Forwarder(new Tcp(endpoint.tcpTransport()), connecting, ChannelSpec.named(name), streams::complain);
         Mono<TcpListener> listening = forwarder
                 .listen(listen)
                 .onErrorMap(IOException.class, this::cannotListen)
@@ -85,18 +86,13 @@ final class ForwardCommand implements Callable<Integer> {
         }
     }
 
-    private Mono<MuxConnection> connecting() {
-        return endpoint.client().connect().flatMap(this::named);
-    }
-
     private Mono<MuxConnection> named(MuxConnection connection) {
         if (connection.peer().dialect() == Dialect.EXTENDED) {
             return Mono.just(connection);
         }
         connection.dispose();
-        return Mono.error(
-                new CommandException("the server at %s speaks the plain dialect, which has no names for channels"
-                        .formatted(endpoint.socket())));
+        return Mono.error(new CommandException(
+                "the server at %s speaks the plain dialect, which has no names for channels".formatted(endpoint)));
     }
 
     private CommandException cannotListen(IOException failure) {

@@ -15,7 +15,7 @@ import reactor.util.Loggers;
 /** The program, with a class for each of its commands. */
 @Command(
         name = "mux",
-        description = "Many channels with back-pressure over one Unix domain socket.",
+        description = "Many channels with back-pressure over one Unix domain socket or TCP connection.",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -31,7 +31,7 @@ final class SendCommand implements Callable<Integer> {
     private static final int AT_ONCE = 256;
 
     @Mixin
-    private final Endpoint endpoint = new Endpoint();
+    private final ClientEndpoint endpoint = new ClientEndpoint();
 
     @Parameters(
             arity = "1..*",
@@ -57,11 +57,11 @@ final class SendCommand implements Callable<Integer> {
             if (connection.peer().dialect() == Dialect.PLAIN) {
                 throw new CommandException(
                         "the server at %s speaks the plain dialect, which has no names for channels and files"
-                                .formatted(endpoint.socket()));
+                                .formatted(endpoint));
             }
             return report(send(files, connection), files.size());
         } finally {
-            Endpoint.leave(connection);
+            ClientEndpoint.leave(connection);
         }
     }
 

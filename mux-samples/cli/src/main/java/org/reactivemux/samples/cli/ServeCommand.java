@@ -1,5 +1,6 @@
 package org.reactivemux.samples.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import reactor.core.publisher.Mono;
 /** {@code mux serve}: listens until the process is told to end. */
 @Command(
         name = "serve",
-        header = "Serves echo, a sink, uploads and TCP targets on a socket.",
+        header = "Serves echo, a sink, uploads and TCP targets on a Unix socket, over TCP, or both.",
         description = {
             "",
             "Serves channels by their names until it is interrupted or terminated:",
@@ -44,6 +45,9 @@ import reactor.core.publisher.Mono;
                     + "hard links unless --overwrite is given. A server that was killed leaves "
                     + UploadDirectory.TEMPORARY_PREFIX + "* files behind, which may be deleted.",
             "",
+            "Over TCP nobody knows whose process a client is: those are let in who show a certificate that --tls-ca has "
+                    + "issued, or everybody with --anyone. 'mux top' is answered on the Unix socket only.",
+            "",
             "SIGINT and SIGTERM end it in good order: nothing new is accepted, what is open may go on for --grace, and "
                     + "the socket is removed. The exit code is then the shell's for the signal, 130 or 143."
         })
@@ -51,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     @Mixin
-    private final Endpoint endpoint = new Endpoint();
+    private final ServerEndpoint endpoint = new ServerEndpoint();
 
     @Option(
             names = "--dir",
@@ -69,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             converter = SocketMode.class,
-            description = "Who may connect, such as 660 or rw-rw----. Default: ${DEFAULT-VALUE}.")
+            description = "Who may connect to the Unix socket, such as 660 or rw-rw----. Default: ${DEFAULT-VALUE}.")
     private String mode = MuxServer.DEFAULT_MODE;
 
     @Option(
@@ -136,7 +140,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private MuxServer server(Map<String, MuxHandler> handlers) {
+    private MuxServer server(Map<String, MuxHandler> handlers) throws IOException {
         MuxServer server = endpoint.server().mode(mode);
         for (Map.Entry<String, MuxHandler> entry : handlers.entrySet()) {
             server = server.handle(entry.getKey(), entry.getValue());

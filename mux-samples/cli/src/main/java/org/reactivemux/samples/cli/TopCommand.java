@@ -34,14 +34,17 @@ import reactor.core.publisher.Mono;
                     + "the user who runs the server may ask; root may not, but can become that user.",
             "On a terminal it takes the whole screen: q ends it, any other key asks at once. Elsewhere one table follows the "
                     + "other.",
-            "IN is what the server receives, and OUT what it sends. CREDIT and WINDOW are what it may still send, GRANTED "
-                    + "what it has let its peer send; QUEUED messages wait to be sent, and UNREAD bytes to be read."
+            "IN is what the server receives, and OUT what it sends. LACKS is what keeps it from sending now: credit, which "
+                    + "is demand of the reader at the other end, or window, which is room there; CR% and WI% are for how much "
+                    + "of the time it did. CREDIT messages and WINDOW bytes are what it may still send, GRANTS and GRANTB "
+                    + "those it has let its peer send; QUEUED messages wait to be sent, and UNREAD bytes to be read. A narrow "
+                    + "screen leaves out the last columns."
         })
 final class TopCommand implements Callable<Integer> {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     @Mixin
-    private final Endpoint endpoint = new Endpoint();
+    private final ClientEndpoint endpoint = new ClientEndpoint();
 
     @Option(
             names = "--interval",
@@ -85,7 +88,7 @@ final class TopCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } finally {
-            Endpoint.leave(connection);
+            ClientEndpoint.leave(connection);
         }
     }
 
@@ -98,7 +101,7 @@ final class TopCommand implements Callable<Integer> {
             boolean enough = view.enough(once ? interval : SHORTEST);
             while (!enough) {
                 Picture now = picture(connection);
-                view.show(new TopTable(before, now).lines(endpoint.socket(), view.height()));
+                view.show(new TopTable(before, now).lines(endpoint.toString(), view.width(), view.height()));
                 before = now;
                 enough = once || view.enough(interval);
             }
@@ -145,7 +148,6 @@ final class TopCommand implements Callable<Integer> {
     }
 
     private CommandException notOffered() {
-        return new CommandException(
-                "the server at %s does not offer '%s'".formatted(endpoint.socket(), TopHandler.CHANNEL));
+        return new CommandException("the server at %s does not offer '%s'".formatted(endpoint, TopHandler.CHANNEL));
     }
 }

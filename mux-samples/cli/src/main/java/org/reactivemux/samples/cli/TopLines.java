@@ -7,11 +7,19 @@ import org.reactivemux.samples.cli.top.TopTable.Line;
 
 /** For files and pipes: one table after the other. */
 final class TopLines implements TopView {
+    /** What people have room for where nobody can say how much there is: all columns fit. */
+    private static final int WIDTH = 100;
+
     private final Streams streams;
     private boolean first = true;
 
     TopLines(Streams streams) {
         this.streams = streams;
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
     }
 
     @Override

@@ -37,13 +37,18 @@ final class TopScreen implements TopView {
     }
 
     @Override
+    public int width() {
+        return Math.max(terminal.getWidth(), NARROWEST);
+    }
+
+    @Override
     public int height() {
         return Math.max(terminal.getHeight(), 1);
     }
 
     @Override
     public void show(List<Line> lines) {
-        int width = Math.max(terminal.getWidth(), NARROWEST);
+        int width = width();
         display.resize(height(), width);
         display.update(
                 lines.stream()

@@ -12,6 +12,9 @@ interface TopView extends AutoCloseable {
         return streams.terminal() ? TopScreen.ofProcess() : new TopLines(streams);
     }
 
+    /** The characters of a line that can be shown. */
+    int width();
+
     /** The most lines that can be shown. */
     int height();
 

@@ -16,6 +16,7 @@ import org.reactivemux.reactor.MuxPair;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The demonstration must notice what it is there to notice. */
 class DemoPartsTest {
@@ -96,21 +97,26 @@ class DemoPartsTest {
 
     @ParameterizedTest
     @MethodSource("troublemakers")
-    void aTroublemakerDoesWhatItSays(Troublemaker troublemaker, String deeds) throws Exception {
-        MuxPair pair = MuxPair.create(MuxPair.end().handle(troublemaker.name(), troublemaker.handler()));
-        Disposable trouble = troublemaker.trouble(pair.client());
-        Eventually.holds(deeds, () -> troublemaker.deeds().startsWith(deeds));
-        trouble.dispose();
-        Eventually.holds(
-                "no channel is left", () -> pair.client().snapshot().channels().isEmpty());
+    void aTroublemakerDoesWhatItSays(Troublemaker troublemaker, String deeds) {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            MuxPair pair = MuxPair.create(MuxPair.end().handle(troublemaker.name(), troublemaker.handler()));
+            Disposable trouble = troublemaker.trouble(pair.client());
+            clock.advanceTimeBy(Duration.ofMillis(45));
+            assertThat(troublemaker.deeds()).startsWith(deeds);
+            trouble.dispose();
+            assertThat(pair.client().snapshot().channels()).isEmpty();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 
     static List<Object[]> troublemakers() {
         return List.of(
                 new Object[] {new StoppedReader(), "read 10 and stopped; its sender made 10 and waits"},
-                new Object[] {new SlowReader(), "read 3, one every 20 ms; its sender made "},
-                new Object[] {new Canceller(), "cancelled 2 streams after 5 messages; their senders made 10"},
-                new Object[] {new FailingWriter(), "failed 2 times after 3 messages; the other side was told of 2"});
+                new Object[] {new SlowReader(), "read 4, one every 20 ms; its sender made "},
+                new Object[] {new Canceller(), "cancelled 5 streams after 5 messages; their senders made 25"},
+                new Object[] {new FailingWriter(), "failed 5 times after 3 messages; the other side was told of 5"});
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.reactivemux.samples.cli.forward.TcpTransport;
 /** The way to a TCP server of this machine by {@code mux forward}, a Unix socket and {@code mux serve --forward}. */
 final class Detour implements AutoCloseable {
     private static final String NAME = "target";
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Serving serving;
     private final Serving forwarding;

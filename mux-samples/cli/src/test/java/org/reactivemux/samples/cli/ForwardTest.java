@@ -35,7 +35,7 @@ import reactor.netty.tcp.TcpServer;
 @ParameterizedClass
 @MethodSource("transports")
 class ForwardTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
     private static final int MIB = 1 << 20;
 
     @TempDir

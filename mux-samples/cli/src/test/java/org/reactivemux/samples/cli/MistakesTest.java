@@ -306,7 +306,8 @@ class MistakesTest {
         Run.of("--frob").assertFails(WRONG_USAGE, "--frob");
         Run.of("frob").assertFails(WRONG_USAGE, "frob");
         Run.of("send", "--socket", socket).assertFails(WRONG_USAGE, "FILE", "mux send --help");
-        Run.of("connect").assertFails(WRONG_USAGE, "--socket");
+        Run.of("connect").assertFails(WRONG_USAGE, "--socket", "--tcp", "mux connect --help");
+        Run.of("serve").assertFails(WRONG_USAGE, "--socket", "--tcp", "mux serve --help");
         Run.of("connect", "--socket", socket, "--frob").assertFails(WRONG_USAGE, "--frob");
         send("a\0b").assertFails(WRONG_USAGE, "FILE", "is no path");
         Run.of("serve", "--socket", socket, "--dir", "a\0b").assertFails(WRONG_USAGE, "--dir", "is no path");

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** Debian's nginx in one process, which serves a directory. */
 final class Nginx implements AutoCloseable {
@@ -46,9 +45,12 @@ final class Nginx implements AutoCloseable {
 
     static Nginx in(Path directory) throws Exception {
         Path program = Tool.find("nginx");
-        int port = Detour.freePort();
         Path root = Files.createDirectories(directory.resolve("www"));
         Files.createDirectory(root.resolve("stored"));
+        return FreePort.of(port -> at(port, program, directory, root));
+    }
+
+    private static Nginx at(int port, Path program, Path directory, Path root) throws Exception {
         Path configuration = Files.writeString(directory.resolve("nginx.conf"), CONFIGURATION.formatted(port));
         Process process = new ProcessBuilder(
                         program.toString(), "-p", directory + "/", "-e", "error.log", "-c", configuration.toString())
@@ -60,9 +62,9 @@ final class Nginx implements AutoCloseable {
         return nginx;
     }
 
-    private boolean listens() throws IOException {
+    private boolean listens() throws FreePort.ServerEnded {
         if (!process.isAlive()) {
-            throw new IOException("nginx ended");
+            throw new FreePort.ServerEnded("nginx ended");
         }
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return client.isConnected();
@@ -83,9 +85,6 @@ final class Nginx implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit()
-                .orTimeout(5, TimeUnit.SECONDS)
-                .exceptionally(stillThere -> process.destroyForcibly())
-                .join();
+        FreePort.awaitEnd(process);
     }
 }

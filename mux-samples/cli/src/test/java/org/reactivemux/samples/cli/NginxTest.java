@@ -37,12 +37,14 @@ class NginxTest {
 
     @AfterEach
     void stop() throws Exception {
-        if (detour != null) {
-            detour.assertQuiet();
-            detour.close();
-        }
-        if (nginx != null) {
-            nginx.close();
+        try (Detour way = detour) {
+            if (way != null) {
+                way.assertQuiet();
+            }
+        } finally {
+            if (nginx != null) {
+                nginx.close();
+            }
         }
     }
 

@@ -53,7 +53,7 @@ final class PlainEchoServer implements AutoCloseable {
 
     /** Waits until a client has closed its channel. */
     void awaitClosedChannel() throws InterruptedException {
-        if (!closed.await(20, TimeUnit.SECONDS)) {
+        if (!closed.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("no channel was closed");
         }
     }

@@ -1,7 +1,5 @@
 package org.reactivemux.samples.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Debian's PostgreSQL with a cluster of its own, which does not outlive it. As root it is given another user. */
@@ -36,7 +33,10 @@ final class Postgres implements AutoCloseable {
         Command.run(asItsUser(
                         initdb, "--pgdata", data, "--username", USER, "--auth", "trust", "--no-sync", "--locale", "C"))
                 .assertFine();
-        int port = Detour.freePort();
+        return FreePort.of(port -> at(port, server, directory, data));
+    }
+
+    private static Postgres at(int port, String server, Path directory, String data) throws Exception {
         Process process = new ProcessBuilder(asItsUser(
                         server,
                         "-D",
@@ -83,7 +83,9 @@ final class Postgres implements AutoCloseable {
     }
 
     private boolean isReady() throws Exception {
-        assertThat(process.isAlive()).as("PostgreSQL runs").isTrue();
+        if (!process.isAlive()) {
+            throw new FreePort.ServerEnded("PostgreSQL ended: " + Files.readString(directory.resolve("log")));
+        }
         return Command.run(List.of(Tool.find("pg_isready").toString(), "-q", "-h", "127.0.0.1", "-p", "" + port))
                         .code()
                 == 0;
@@ -97,10 +99,7 @@ final class Postgres implements AutoCloseable {
     public void close() throws IOException {
         // The fast end, which does not wait for clients; TERM would.
         new ProcessBuilder("kill", "-s", "INT", Long.toString(process.pid())).start();
-        process.onExit()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .exceptionally(stillThere -> process.destroyForcibly())
-                .join();
+        FreePort.awaitEnd(process);
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -29,11 +29,14 @@ class PostgresTest {
 
     @AfterAll
     static void stop() throws Exception {
-        if (detour != null) {
-            detour.close();
-        }
-        if (postgres != null) {
-            postgres.close();
+        try {
+            if (detour != null) {
+                detour.close();
+            }
+        } finally {
+            if (postgres != null) {
+                postgres.close();
+            }
         }
     }
 

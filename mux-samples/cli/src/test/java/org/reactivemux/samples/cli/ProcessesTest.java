@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as processes of its own: what a signal, a kill and little memory do to it. */
@@ -68,6 +70,27 @@ class ProcessesTest {
             }
             assertThat(TestFiles.names(directory)).containsExactly("stored");
         }
+    }
+
+    /** As in the background of a shell without job control: the shell's user does not mean this process by Ctrl-C. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aServerThatWasStartedToIgnoreInterruptsDoesAndIsTerminatedInGoodOrder() throws Exception {
+        try (Program server =
+                Program.start(directory, List.of("env", "--ignore-signal=INT"), "serve", "--socket", "mux.sock")) {
+            assertThat(server.line()).isEqualTo("listening on mux.sock");
+            server.signal("INT");
+            Run run = Run.withInput(
+                    "hello",
+                    "connect",
+                    "--socket",
+                    directory.resolve("mux.sock").toString());
+            run.assertFine();
+            assertThat(run.out()).isEqualTo("hello\n");
+            server.signal("TERM");
+            assertThat(server.await()).isEqualTo(new Run(143, "", ""));
+        }
+        assertThat(TestFiles.names(directory)).containsExactly("stored");
     }
 
     @Test

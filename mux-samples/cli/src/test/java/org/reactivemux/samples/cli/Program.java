@@ -38,8 +38,8 @@ final class Program implements AutoCloseable {
      * @param wrapper runs the command that comes behind it, in the same process
      */
     static Program start(Path workingDirectory, List<String> wrapper, String... args) throws IOException {
-        List<String> command = new ArrayList<>(wrapper);
-        command.addAll(Signals.heard());
+        List<String> command = new ArrayList<>(Signals.heard());
+        command.addAll(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         if (Runtime.version().feature() >= 24) { // which warn on standard error about what Netty does

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code mux serve}, or another command that listens, on a thread of this process, until it is closed. */
 final class Serving implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final CompletableFuture<String> listening = new CompletableFuture<>();
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
@@ -39,9 +39,14 @@ final class Serving implements AutoCloseable {
 
     private static Serving of(String command, String... options) throws Exception {
         Serving serving = new Serving(command, options);
-        CompletableFuture.anyOf(serving.listening, serving.code).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(serving.listening).as(serving.err()).isDone();
-        return serving;
+        try {
+            CompletableFuture.anyOf(serving.listening, serving.code).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(serving.listening).as(serving.err()).isDone();
+            return serving;
+        } catch (Exception | AssertionError failure) {
+            serving.close();
+            throw failure;
+        }
     }
 
     private int run(List<String> args) {
@@ -65,15 +70,20 @@ final class Serving implements AutoCloseable {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    /** Stops it as a signal would, and gives its exit code. */
-    int stop() throws Exception {
+    /** Tells it to end, as a signal would. */
+    void interrupt() {
         thread.interrupt();
+    }
+
+    /** Tells it to end, waits until it has, and gives its exit code. */
+    int stop() throws Exception {
+        interrupt();
         return code.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        interrupt();
         code.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -1,5 +1,6 @@
 package org.reactivemux.samples.cli.top;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.Dialect;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.PeerCredentials;
+import org.reactivemux.PeerIdentity;
 import org.reactivemux.Transport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,7 +22,7 @@ import tools.jackson.databind.util.ByteBufferBackedInputStream;
  * the writer did not know is nothing, so that the two may be of different versions.
  *
  * @param number by which the server knows the connection
- * @param peer whose process is at the other end
+ * @param peer whose process is at the other end, or over TCP from where it came
  * @param dialect what it speaks
  * @param transport what carries the connection
  * @param nanos the server's clock, from which rates are computed
@@ -49,7 +51,11 @@ public record Sighting(
             .build();
 
     static Sighting of(MuxConnection connection) {
-        String peer = connection.peer().credentials().map(Sighting::described).orElse("unknown");
+        PeerIdentity identity = connection.peer().identity();
+        String peer = identity.credentials()
+                .map(Sighting::described)
+                .or(() -> identity.remoteAddress().map(Sighting::described))
+                .orElse("unknown");
         ConnectionSnapshot snapshot = connection.snapshot();
         return new Sighting(
                 snapshot.number(),
@@ -69,6 +75,10 @@ public record Sighting(
         return peer instanceof PeerCredentials.Ids ids
                 ? "uid %d, pid %d".formatted(ids.uid(), ids.pid())
                 : "user " + ((PeerCredentials.Names) peer).user();
+    }
+
+    private static String described(InetSocketAddress peer) {
+        return peer.toString().replaceFirst("^[^/]*/", ""); // the name that is known is ours, not what was asked for
     }
 
     ByteBuffer toJson() {

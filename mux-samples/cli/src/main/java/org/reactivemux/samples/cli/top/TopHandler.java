@@ -9,6 +9,7 @@ import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.PeerAuthoriser;
+import org.reactivemux.PeerInfo;
 import org.reactivemux.reactor.MuxBinding;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -56,9 +57,13 @@ public final class TopHandler implements MuxHandler {
     public Publisher<Void> handle(MuxChannel channel) {
         return Mono.from(authoriser.authorise(channel.connection().peer().identity()))
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() ->
-                        new ChannelException(FORBIDDEN, "'%s' is for the user who runs the server".formatted(CHANNEL))))
+                .switchIfEmpty(Mono.error(() -> forbidden(channel.connection().peer())))
                 .flatMap(yes -> channel.send(lines()));
+    }
+
+    private static ChannelException forbidden(PeerInfo peer) {
+        String reason = peer.identity().remoteAddress().isPresent() ? ", and over TCP nobody knows who that is" : "";
+        return new ChannelException(FORBIDDEN, "'%s' is for the user who runs the server%s".formatted(CHANNEL, reason));
     }
 
     /** Away from the event loop, for there may be a thousand channels to write down; each when it is asked for. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +99,27 @@ class TcpConnectionTest {
                 watched(connection.send(Flux.interval(Duration.ofMillis(10)).map(tick -> ByteBuffer.allocate(1))));
         reset();
         StepVerifier.create(sending).expectError().verify(PATIENCE);
+    }
+
+    /** Epoll tells of a reset for as long as the socket is there, and here nobody writes, who would learn of it. */
+    @Test
+    void aResetBehindTheEndOfTheInputDoesNotKeepTheLoopBusy() throws Exception {
+        client.shutdownOutput();
+        StepVerifier.create(connection.receive()).verifyComplete();
+        watched(connection.send(Flux.never()));
+        reset();
+        Duration before = busy();
+        Mono.delay(Duration.ofMillis(500)).block();
+        assertThat(busy().minus(before)).isLessThan(Duration.ofMillis(100));
+    }
+
+    /** The time that the event loops have had of the processor. */
+    private static Duration busy() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("tcp-"))
+                .map(thread -> Duration.ofNanos(threads.getThreadCpuTime(thread.getThreadId())))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Test

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.samples.cli.top.TopTable.Line;
 
 class TopTableTest {
+    private static final int WIDTH = 100;
     private static final int ALL = Integer.MAX_VALUE;
 
     private static Sighting sighting(int number, long seconds, long bytes, String... channels) {
@@ -28,7 +30,7 @@ class TopTableTest {
 
     private static List<String> table(int height, Picture before, Picture now) {
         return new TopTable(before, now)
-                .lines("server", height).stream().map(Line::text).toList();
+                .lines("server", WIDTH, height).stream().map(Line::text).toList();
     }
 
     private static Picture picture(Sighting... sightings) {
@@ -49,28 +51,67 @@ class TopTableTest {
                         sighting(2, 2, 4 << 20, channel(1, "slow", 20, 9, 9), channel(3, "fast", 2_000, 9, 9))));
         assertThat(table.get(0)).isEqualTo("server: 2 connections, 2 channels");
         assertThat(numbers(table.subList(2, 4))).containsExactly("2", "1");
-        assertThat(table.get(2)).endsWith(" 2.00");
-        assertThat(table.get(6)).contains(" fast ", " 1,000 ");
+        assertThat(table.get(2)).contains(" 2.0M ");
+        assertThat(table.get(6)).contains(" fast ", " 1000 ");
         assertThat(table.get(7)).contains(" slow ", " 10 ");
     }
 
     @Test
     void whoWasNotThereBeforeHasNoRateYet() {
         List<String> table = table(ALL, picture(), picture(sighting(1, 2, 1 << 20, channel(1, "a", 20, 9, 9))));
-        assertThat(table.get(2)).endsWith(" 0.00");
+        assertThat(table.get(2)).doesNotContain("K");
         assertThat(table.get(5)).contains(" 0 ");
     }
 
+    private static String heldUp(int id, String name, String lack, double onCredit, double onWindow) {
+        return """
+                {"id": %d, "name": "%s", "sending": "OPEN", "lacking": "%s", "credit": -1,
+                 "blockedOnCredit": %s, "blockedOnWindow": %s}""".formatted(id, name, lack, onCredit, onWindow);
+    }
+
     @Test
-    void whatHoldsAWriterUpIsNamed() {
+    void whatHoldsAWriterUpIsNamedAndForHowMuchOfTheTime() {
+        Picture before = picture(sighting(
+                1,
+                0,
+                0,
+                heldUp(1, "a", "NOTHING", 7, 0),
+                heldUp(3, "b", "NOTHING", 0, 1),
+                heldUp(5, "c", "NOTHING", 9, 9)));
+        Picture now = picture(sighting(
+                1,
+                2,
+                0,
+                heldUp(1, "a", "CREDIT", 9, 0),
+                heldUp(3, "b", "WINDOW", 0, 1.5),
+                heldUp(5, "c", "NOTHING", 9, 9)));
+        List<String> table = table(ALL, before, now);
+        assertThat(table.get(5)).contains(" a ").containsPattern(" credit +100 +0 +any");
+        assertThat(table.get(6)).contains(" b ").containsPattern(" window +0 +25 ");
+        assertThat(table.get(7)).contains(" c ").containsPattern(" - +0 +0 ");
+    }
+
+    @Test
+    void amongThoseThatDoNothingTheHeldUpComeFirst() {
         List<String> table = table(
                 ALL,
-                picture(),
-                picture(sighting(
-                        1, 0, 0, channel(1, "a", 0, 0, 9), channel(3, "b", 0, 9, 0), channel(5, "c", 0, -1, 9))));
-        assertThat(table.get(5)).contains(" a ").endsWith("credit");
-        assertThat(table.get(6)).contains(" b ").endsWith("window");
-        assertThat(table.get(7)).contains(" c ", "no limit").doesNotContain("credit", "window");
+                picture(sighting(1, 0, 0)),
+                picture(sighting(1, 1, 0, heldUp(1, "idle", "NOTHING", 0, 0), heldUp(3, "stuck", "CREDIT", 1, 0))));
+        assertThat(table.get(5)).contains(" stuck ");
+        assertThat(table.get(6)).contains(" idle ");
+    }
+
+    @Test
+    void noLineIsWiderThanTheScreen() {
+        String wide = channel(99_999, "ein sehr langer Name \u4e00\u4e8c\u4e09".repeat(3), 0, 123_456, 987_654_321);
+        Picture now = picture(sighting(1_000, 1, Long.MAX_VALUE, wide));
+        for (int width : new int[] {40, 80, 100, 120}) {
+            assertThat(new TopTable(picture(), now).lines("server", width, ALL))
+                    .allSatisfy(line -> assertThat(new AttributedString(line.text()).columnLength())
+                            .as(line.text())
+                            .isLessThanOrEqualTo(width));
+        }
+        assertThat(table(ALL, picture(), now).get(4)).endsWith("GRANTS GRANTB");
     }
 
     @Test

@@ -1,31 +1,33 @@
 package org.reactivemux.samples.cli;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.reactivemux.MuxConnection;
 import org.reactivemux.Transport;
-import org.reactivemux.reactor.MuxClient;
-import org.reactivemux.reactor.MuxServer;
+import org.reactivemux.samples.cli.forward.HostAndPort;
 import org.reactivemux.samples.cli.forward.TcpTransport;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say where a socket is and what moves its bytes. */
-final class Endpoint {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
+/** The options that say where a server is, and what moves the bytes. */
+final class Addresses {
     @Option(
             names = "--socket",
-            required = true,
             paramLabel = "PATH",
             description = "The Unix socket: a path, or @NAME for an abstract name on Linux.")
-    private String socket = "";
+    private @Nullable String socket;
+
+    @Option(
+            names = "--tcp",
+            paramLabel = "HOST:PORT",
+            converter = Listen.class,
+            description = "The TCP port: HOST:PORT, [IPv6]:PORT, or :PORT for this machine alone.")
+    private @Nullable HostAndPort tcp;
 
     @Option(
             names = "--transport",
@@ -34,44 +36,46 @@ final class Endpoint {
             description = "epoll, io_uring, kqueue or nio. Default: the best that is there.")
     private @Nullable Transport transport;
 
-    String socket() {
-        return socket;
-    }
-
-    MuxServer server() {
-        MuxServer server = MuxServer.create().unix(checkedSocket());
-        return transport == null ? server : server.transport(transport);
-    }
-
-    private String checkedSocket() {
-        if (socket.isEmpty() || socket.equals("@")) {
+    /** The path or abstract name of the Unix socket, if there is to be one. */
+    Optional<String> socket() {
+        if (socket != null && (socket.isEmpty() || socket.equals("@"))) {
             throw new CommandException("'%s' names no socket".formatted(socket));
         }
-        return socket;
+        return Optional.ofNullable(socket);
     }
 
-    MuxClient client() {
-        MuxClient client = MuxClient.create().unix(checkedSocket());
-        return transport == null ? client : client.transport(transport);
+    Optional<HostAndPort> tcp() {
+        return Optional.ofNullable(tcp);
     }
 
-    /** Connects, and waits until the connection is there. */
-    MuxConnection connect() {
-        return Objects.requireNonNull(client().connect().block(), "connected to nothing");
+    Optional<Transport> transport() {
+        return Optional.ofNullable(transport);
     }
 
-    /** What moves the bytes of TCP connections beside the socket's: NIO where that was asked for. */
+    /** What moves the bytes of TCP connections beside the server's: NIO where that was asked for. */
     TcpTransport tcpTransport() {
         return transport == Transport.NIO ? TcpTransport.NIO : TcpTransport.best();
     }
 
-    /** Says good-bye and waits a moment until it is said, for the process may end right after. */
-    static void leave(MuxConnection connection) {
-        connection
-                .shutdown(PATIENCE)
-                .timeout(PATIENCE.multipliedBy(2))
-                .onErrorComplete()
-                .block();
+    void requireAny() {
+        if (socket == null && tcp == null) {
+            throw new UsageException("which server? --socket=PATH or --tcp=HOST:PORT says so");
+        }
+    }
+
+    void requireOne() {
+        requireAny();
+        if (socket != null && tcp != null) {
+            throw new UsageException("--socket and --tcp exclude each other: there is one server to connect to");
+        }
+    }
+
+    /** As people write them. */
+    @Override
+    public String toString() {
+        return Stream.of(socket(), tcp().map(HostAndPort::toString))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
     }
 
     /** A transport by its name in small letters. */
