@@ -176,7 +176,7 @@ class MuxOptionsTest {
                 .stallTimeout(Duration.ofSeconds(13))
                 .closeTimeout(Duration.ofSeconds(14))
                 .floodLimits(FloodLimits.defaults().withPings(15))
-                .compression(Compression.none().withZstdLevel(16))
+                .compression(Compression.none().withZstdLevel(12))
                 .splitForPlainPeers(true)
                 .closePlainAtCompletion(true)
                 .build();
@@ -198,7 +198,7 @@ class MuxOptionsTest {
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(14),
                         FloodLimits.defaults().withPings(15),
-                        Compression.none().withZstdLevel(16),
+                        Compression.none().withZstdLevel(12),
                         true,
                         true));
     }
