@@ -71,16 +71,21 @@ class WorkerHangsTest {
         CountDownLatch cancelled = new CountDownLatch(1);
         MuxBinding worker = Objects.requireNonNull(MuxServer.create()
                 .unix(socket().toString())
-                .handle(Names.QUOTE, channel -> channel.send(channel.receive()
-                        .then(Mono.<ByteBuffer>never().doOnCancel(cancelled::countDown))))
+                .handle(
+                        Names.QUOTE,
+                        channel -> channel.send(
+                                channel.receive().then(Mono.<ByteBuffer>never().doOnCancel(cancelled::countDown))))
                 .bind()
                 .block(SOON));
         try (ConfigurableApplicationContext gateway = gateway()) {
             assertTooLate(gateway, "/quotes/MONO", MediaType.APPLICATION_JSON);
-            assertThat(cancelled.await(SOON.toSeconds(), TimeUnit.SECONDS)).as("the worker's answer is cancelled").isTrue();
-            assertThat(worker.connections()).singleElement().satisfies(connection -> assertThat(
-                            connection.snapshot().channels())
-                    .isEmpty());
+            assertThat(cancelled.await(SOON.toSeconds(), TimeUnit.SECONDS))
+                    .as("the worker's answer is cancelled")
+                    .isTrue();
+            assertThat(worker.connections())
+                    .singleElement()
+                    .satisfies(connection ->
+                            assertThat(connection.snapshot().channels()).isEmpty());
         } finally {
             worker.dispose();
         }
