@@ -48,7 +48,8 @@ record Channels(
 
     /** Nothing is to be seen. */
     static Channels without(Throwable reason) {
-        return new Channels(now(), null, Problems.why(reason), List.of());
+        String why = reason.getMessage() == null ? reason.toString() : reason.getMessage();
+        return new Channels(now(), null, why, List.of());
     }
 
     private static WorkerState state(Figures figures) {
