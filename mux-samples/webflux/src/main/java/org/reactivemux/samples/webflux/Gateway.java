@@ -13,10 +13,13 @@ final class Gateway {
 
     /** Starts it, and says where it is. */
     static void start(String socket, HttpOptions http) {
-        WebServerApplicationContext context = (WebServerApplicationContext) new SpringApplicationBuilder(
-                        GatewayApplication.class)
-                .web(WebApplicationType.REACTIVE)
-                .run("--market.socket=" + socket, "--server.address=" + http.address(), "--server.port=" + http.port());
+        WebServerApplicationContext context =
+                (WebServerApplicationContext) new SpringApplicationBuilder(GatewayApplication.class)
+                        .web(WebApplicationType.REACTIVE)
+                        .run(
+                                "--mux.client.address=unix:" + socket,
+                                "--server.address=" + http.address(),
+                                "--server.port=" + http.port());
         WebServer server = Objects.requireNonNull(context.getWebServer());
         System.out.printf("gateway: http://%s:%d/%n", http.address(), server.getPort());
     }

@@ -29,7 +29,10 @@ final class WorkerCommand implements Runnable {
         }
         new SpringApplicationBuilder(WorkerApplication.class)
                 .web(WebApplicationType.NONE)
-                .run("--market.socket=" + socket, "--market.seed=" + market.seed(), "--market.rate=" + market.rate());
+                .run(
+                        "--mux.server.addresses[0]=unix:" + socket,
+                        "--market.seed=" + market.seed(),
+                        "--market.rate=" + market.rate());
         System.out.printf(
                 "worker:  process %d, listening on %s%n",
                 ProcessHandle.current().pid(), socket);

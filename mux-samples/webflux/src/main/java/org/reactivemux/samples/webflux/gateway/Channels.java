@@ -48,8 +48,7 @@ record Channels(
 
     /** Nothing is to be seen. */
     static Channels without(Throwable reason) {
-        String why = reason.getMessage() == null ? reason.toString() : reason.getMessage();
-        return new Channels(now(), null, why, List.of());
+        return new Channels(now(), null, Problems.why(reason), List.of());
     }
 
     private static WorkerState state(Figures figures) {

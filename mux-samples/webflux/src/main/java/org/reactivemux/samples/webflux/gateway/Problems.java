@@ -16,21 +16,25 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 final class Problems {
     private static final String SECONDS_TO_RETRY = "1";
+    private static final String TOO_LATE = "it has not answered in time";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failed(MuxException failure) {
-        ProblemDetail problem = of(failure);
+        return response(of(failure));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> late(TimeoutException late) {
+        return response(problem(HttpStatus.GATEWAY_TIMEOUT, "The worker does not answer", TOO_LATE));
+    }
+
+    private static ResponseEntity<ProblemDetail> response(ProblemDetail problem) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON); // also where a stream of events was asked for
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             response.header(HttpHeaders.RETRY_AFTER, SECONDS_TO_RETRY);
         }
         return response.body(problem);
-    }
-
-    @ExceptionHandler
-    ProblemDetail late(TimeoutException late) {
-        return problem(HttpStatus.GATEWAY_TIMEOUT, "The worker does not answer", "it has not answered in time");
     }
 
     /** The problem that an error of a channel or of the connection is. */
@@ -45,6 +49,14 @@ final class Problems {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "The worker is not there",
                         String.valueOf(failure.getMessage()));
+    }
+
+    /** Why nothing is known of the worker, in words for people. */
+    static String why(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return TOO_LATE;
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private static ProblemDetail problem(HttpStatus status, String title, String detail) {
