@@ -1,6 +1,7 @@
 package org.reactivemux.reactor.spring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.reactivemux.reactor.Messages.utf8;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelRefusedException;
 import org.reactivemux.ErrorCode;
+import org.reactivemux.MuxRouter;
 import org.reactivemux.reactor.MuxPair;
 import org.reactivemux.reactor.OverSockets;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -19,6 +21,7 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.util.MimeType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
@@ -237,6 +240,23 @@ class MuxMessageHandlerTest {
                 .expectNext("0")
                 .thenCancel()
                 .verify();
+    }
+
+    /** Each error of a method is logged, and callers that leave are many. */
+    @Test
+    void aCallerThatWantsNoMoreIsNoErrorOfTheMethod() {
+        MuxMessageHandler handler = handlerOf(controller);
+        Sinks.One<Signal<Void>> end = Sinks.one();
+        MuxRouter watched = name ->
+                channel -> Mono.from(requireNonNull(handler.find(name)).handle(channel)).materialize().doOnNext(end::tryEmitValue).dematerialize();
+        MuxRequester caller = MuxRequester.create(
+                MuxPair.create(MuxPair.end(), MuxPair.end().route(watched)).client());
+
+        StepVerifier.create(caller.route("quotes.A").data(1_000_000).retrieveFlux(Quote.class), 1)
+                .expectNext(new Quote("A", 1))
+                .thenCancel()
+                .verify();
+        StepVerifier.create(end.asMono()).expectNext(Signal.complete()).verifyComplete();
     }
 
     static class Rival {
