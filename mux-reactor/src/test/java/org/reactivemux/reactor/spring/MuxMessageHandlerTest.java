@@ -247,8 +247,11 @@ class MuxMessageHandlerTest {
     void aCallerThatWantsNoMoreIsNoErrorOfTheMethod() {
         MuxMessageHandler handler = handlerOf(controller);
         Sinks.One<Signal<Void>> end = Sinks.one();
-        MuxRouter watched = name ->
-                channel -> Mono.from(requireNonNull(handler.find(name)).handle(channel)).materialize().doOnNext(end::tryEmitValue).dematerialize();
+        MuxRouter watched =
+                name -> channel -> Mono.from(requireNonNull(handler.find(name)).handle(channel))
+                        .materialize()
+                        .doOnNext(end::tryEmitValue)
+                        .dematerialize();
         MuxRequester caller = MuxRequester.create(
                 MuxPair.create(MuxPair.end(), MuxPair.end().route(watched)).client());
 

@@ -21,6 +21,7 @@ final class Gateway {
                                 "--server.address=" + http.address(),
                                 "--server.port=" + http.port());
         WebServer server = Objects.requireNonNull(context.getWebServer());
-        System.out.printf("gateway: http://%s:%d/%n", http.address(), server.getPort());
+        // Formatted first, which makes it one write: the worker prints to the same terminal.
+        System.out.println("gateway: http://%s:%d/".formatted(http.address(), server.getPort()));
     }
 }

@@ -33,9 +33,9 @@ final class WorkerCommand implements Runnable {
                         "--mux.server.addresses[0]=unix:" + socket,
                         "--market.seed=" + market.seed(),
                         "--market.rate=" + market.rate());
-        System.out.printf(
-                "worker:  process %d, listening on %s%n",
-                ProcessHandle.current().pid(), socket);
+        // Formatted first, which makes it one write: the gateway prints to the same terminal.
+        long process = ProcessHandle.current().pid();
+        System.out.println("worker:  process %d, listening on %s".formatted(process, socket));
     }
 
     // The pipe ends however the process at its other end does, be it killed.

@@ -55,7 +55,8 @@ final class WorkerProcess {
         if (ending) {
             return;
         }
-        System.err.printf("mux-webflux: the worker has ended with code %d; starting another%n", process.exitValue());
+        System.err.println(
+                "mux-webflux: the worker has ended with code %d; starting another".formatted(process.exitValue()));
         try {
             process = begin();
             watch();

@@ -210,15 +210,9 @@ class PageTest {
     void itFitsItsWindowAndNothingJumps(Look look) {
         try (Window window = look.window(chromium, service).open("MONO", "FLUX", "NOVA")) {
             assertThat(window.rows()).hasCount(3);
-            window.page()
-                    .evaluate("new PerformanceObserver(list => list.getEntries().forEach("
-                            + "entry => window.jumped = (window.jumped || 0) + entry.value))"
-                            + ".observe({type: 'layout-shift'})");
             watch(window);
             window.assertFits();
-            assertThat(((Number) window.page().evaluate("window.jumped || 0")).doubleValue())
-                    .as("layout shift")
-                    .isLessThan(0.01);
+            window.assertNothingJumped();
             window.page()
                     .screenshot(new Page.ScreenshotOptions()
                             .setPath(SCREENSHOTS.resolve(look.name().toLowerCase(Locale.ROOT) + ".png"))

@@ -17,6 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Window implements AutoCloseable {
     private static final double PATIENCE_MILLIS = 20_000;
 
+    private static final String WATCH_FOR_JUMPS = """
+            const named = ({ node }) => node?.id || node?.className || node?.nodeName;
+            window.jumps = [];
+            new PerformanceObserver((list) => list.getEntries().forEach(({ value, sources }) =>
+                jumps.push({ value, text: value.toFixed(4) + ' by ' + sources.map(named) }))
+            ).observe({ type: 'layout-shift' });
+            """;
+
     private final URI gateway;
     private final BrowserContext context;
     private final Page page;
@@ -38,6 +46,7 @@ final class Window implements AutoCloseable {
             }
         });
         page.onRequest((Request request) -> requests.add(request.url()));
+        page.addInitScript(WATCH_FOR_JUMPS);
     }
 
     static Window desktop(Chromium chromium, URI gateway, ColorScheme scheme) {
@@ -81,6 +90,13 @@ final class Window implements AutoCloseable {
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .as("no scrolling sideways")
                 .isTrue();
+    }
+
+    /** Nothing has moved since the page was opened, but by less than a hundredth of the window in all. */
+    void assertNothingJumped() {
+        String jumps = (String) page.evaluate("jumps.map(jump => jump.text).join('; ')");
+        Number sum = (Number) page.evaluate("jumps.reduce((sum, jump) => sum + jump.value, 0)");
+        assertThat(sum.doubleValue()).as("layout shift of " + jumps).isLessThan(0.01);
     }
 
     @Override

@@ -32,8 +32,7 @@ record Event(String head, Object data) {
 
     /**
      * Answers with events, and asks for as many as the browser takes. All are one write to Netty, which flushes what has
-     * come together. Spring's writer makes a write of each, and Reactor Netty 1.3.7 leaves one in some hundred thousand of
-     * those unfinished when they come from another thread: the stream then stands still for good.
+     * come together; Spring's own writer makes a write and a flush of each.
      */
     static Mono<Void> send(Flux<Event> events, ServerHttpResponse response) {
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
