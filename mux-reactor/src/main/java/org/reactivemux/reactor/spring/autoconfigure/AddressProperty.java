@@ -1,7 +1,8 @@
 package org.reactivemux.reactor.spring.autoconfigure;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.reactivemux.reactor.MuxClient;
 import org.reactivemux.reactor.MuxServer;
 
@@ -10,6 +11,8 @@ import org.reactivemux.reactor.MuxServer;
  * which {@code unix:} may be left out, and {@code tcp://host:port}.
  */
 sealed interface AddressProperty {
+    /** Not as java.net.URI has it, which takes no host with an underscore, and more than a host and a port. */
+    Pattern TCP = Pattern.compile("tcp://(?:\\[(?<six>[^\\[\\]\\s]+)]|(?<host>[^\\[\\]:/?#@\\s]+)):(?<port>\\d{1,5})");
 
     /** A socket's path, or its abstract name. */
     record Unix(String path) implements AddressProperty {}
@@ -31,16 +34,12 @@ sealed interface AddressProperty {
     }
 
     private static AddressProperty tcp(String text) {
-        try {
-            URI address = new URI(text);
-            String host = address.getHost();
-            if (host != null && address.getPort() >= 0 && address.getRawPath().isEmpty()) {
-                return new Tcp(host.startsWith("[") ? host.substring(1, host.length() - 1) : host, address.getPort());
-            }
-        } catch (URISyntaxException nonsense) {
-            throw new IllegalArgumentException("a TCP address is tcp://host:port", nonsense);
+        Matcher address = TCP.matcher(text);
+        if (!address.matches()) {
+            throw new IllegalArgumentException("a TCP address is tcp://host:port");
         }
-        throw new IllegalArgumentException("a TCP address is tcp://host:port");
+        String host = Objects.requireNonNullElse(address.group("six"), address.group("host"));
+        return new Tcp(host, Integer.parseInt(address.group("port")));
     }
 
     static MuxServer listen(MuxServer server, String text) {
