@@ -3,7 +3,12 @@ package org.reactivemux.reactor.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.reactivemux.reactor.PatientVerifiers.PATIENCE;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import reactor.test.StepVerifier;
 
 /** What the health endpoint is told of server and connection. */
 @OverSockets
@@ -91,6 +97,24 @@ class MuxHealthAutoConfigurationTest {
                     .isEqualTo(Status.UP);
             assertThat(served.snapshot().channels()).isEmpty();
         });
+    }
+
+    /** It listens, but never takes a connection from the queue. */
+    @Test
+    void aServerThatDoesNotAnswerInTimeIsDown() throws IOException {
+        Path path = directory.resolve("hanging");
+        try (ServerSocketChannel hanging = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            hanging.bind(UnixDomainSocketAddress.of(path));
+            runner.withPropertyValues("mux.client.address=" + path)
+                    .run(context -> StepVerifier.withVirtualTime(
+                                    () -> context.getBean("muxClientHealthIndicator", ReactiveHealthIndicator.class)
+                                            .health())
+                            .expectSubscription()
+                            .expectNoEvent(Duration.ofMillis(4_999))
+                            .thenAwait(Duration.ofMillis(1))
+                            .assertNext(health -> assertThat(health.getStatus()).isEqualTo(Status.DOWN))
+                            .verifyComplete());
+        }
     }
 
     @Test
