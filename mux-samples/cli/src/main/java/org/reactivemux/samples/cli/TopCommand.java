@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
             "On a terminal it takes the whole screen: q ends it, any other key asks at once. Elsewhere one table follows the "
                     + "other.",
             "IN is what the server receives, and OUT what it sends. LACKS is what keeps it from sending now: credit, which "
-                    + "is demand of the reader at the other end, or window, which is room there; CR% and WI% are for how much "
+                    + "is demand of the reader at the other end, or window, which is room there; CR%% and WI%% are for how much "
                     + "of the time it did. CREDIT messages and WINDOW bytes are what it may still send, GRANTS and GRANTB "
                     + "those it has let its peer send; QUEUED messages wait to be sent, and UNREAD bytes to be read. A narrow "
                     + "screen leaves out the last columns."

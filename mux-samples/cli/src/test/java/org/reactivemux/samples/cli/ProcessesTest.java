@@ -61,6 +61,18 @@ class ProcessesTest {
         assertThat(Files.mismatch(stored.resolve("large"), large)).isEqualTo(-1);
     }
 
+    /** Of text that it cannot format, picocli warns on the error output of the process itself. */
+    @Test
+    void helpIsAllThatHelpPrints() throws Exception {
+        for (String command : List.of("serve", "send", "connect", "forward", "top", "demo")) {
+            try (Program help = Program.start(directory, command, "--help")) {
+                Run run = help.await();
+                run.assertFine();
+                assertThat(run.out()).contains("Usage: mux " + command);
+            }
+        }
+    }
+
     @Test
     void aServerThatIsToldToEndRemovesItsSocket() throws Exception {
         for (String signal : new String[] {"TERM", "INT"}) {

@@ -2,6 +2,7 @@ package org.reactivemux.samples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -115,8 +116,29 @@ class TopTest {
         }
     }
 
+    /** It may read the program, as root may, but it is somebody else. */
     @Test
-    void anotherUserIsTurnedAway() throws Exception {
+    void anotherUserIsTurnedAwayThoughTheSocketIsOpenToAll() throws Exception {
+        assumeThat(System.getProperty("user.name"))
+                .as("only root can become another user")
+                .isEqualTo("root");
+        List<String> asNobody = List.of(
+                "setpriv",
+                "--reuid=65534",
+                "--regid=65534",
+                "--clear-groups",
+                "--inh-caps=+dac_override",
+                "--ambient-caps=+dac_override",
+                "--");
+        try (Serving serving = Serving.with("--socket", socket(), "--mode", "666");
+                Program stranger = Program.start(directory, asNobody, "top", "--socket", socket(), "--once")) {
+            stranger.await().assertFails(1, "'mux.top' is for the user who runs the server");
+            assertThat(serving.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void whomTheAuthoriserRefusesIsTurnedAway() throws Exception {
         MuxBinding binding = Objects.requireNonNull(MuxServer.create()
                 .unix(socket())
                 .handle(TopHandler.CHANNEL, new TopHandler(PeerAuthoriser.users(Integer.MAX_VALUE)))
