@@ -23,9 +23,7 @@ final class Highlights {
             new Highlight(Catalogue.stream(Direction.DOWN, 65_536), Figure.RATE),
             new Highlight("fan-in-100", Figure.RATE),
             new Highlight("requests-64", Figure.RATE),
-            new Highlight("ping-pong", Figure.P50),
-            new Highlight("ping-pong-bulk", Figure.P99),
-            new Highlight("idle-100k", Figure.HEAP_CLIENT));
+            new Highlight("ping-pong-bulk", Figure.P99));
 
     private Highlights() {}
 
