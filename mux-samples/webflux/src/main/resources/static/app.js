@@ -46,7 +46,7 @@ function showTotals(state) {
   element('#total-channels').textContent = count(histories.all.length);
   element('#total-messages').textContent = `${rate(sum((look) => look.messageRate))}/s`;
   element('#total-bytes').textContent = `${bytes(sum((look) => look.byteRate))}/s`;
-  element('#total-round-trip').textContent = state?.roundTripMicros == null ? '–' : micros(state.roundTripMicros);
+  element('#total-answer').textContent = state ? micros(state.answerMicros) : '–';
 }
 
 /** Said once for each change, for it is read out. */

@@ -77,6 +77,7 @@ class PageTest {
             assertThat(Window.cell(row, "Window")).hasText(Pattern.compile("kB$"));
             assertThat(window.page().locator("#total-messages"))
                     .hasText(Pattern.compile("^(8|9|10|11)\\d/s$|^1[01]\\d/s$"));
+            assertThat(window.page().locator("#total-answer")).hasText(Pattern.compile("^[\\d.]+ (µs|ms)$"));
             assertThat(window.page().locator(".plot canvas")).hasCount(3);
         }
     }

@@ -34,7 +34,8 @@ final class ChannelFeed {
 
     private Mono<Channels> look() {
         return worker.figures()
-                .map(figures -> Channels.of(figures, readers))
+                .timed()
+                .map(answer -> Channels.of(answer.get(), answer.elapsed(), readers))
                 .onErrorResume(absent -> Mono.just(Channels.without(absent)));
     }
 }

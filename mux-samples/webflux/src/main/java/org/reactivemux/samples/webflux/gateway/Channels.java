@@ -22,6 +22,7 @@ import org.reactivemux.samples.webflux.wire.Names;
  */
 record Channels(
         long at, @Nullable WorkerState worker, @Nullable String trouble, List<ChannelRow> channels) {
+    private static final long NANOS_IN_MICRO = 1_000;
     private static final long NANOS_IN_MILLI = 1_000_000;
 
     /**
@@ -29,12 +30,12 @@ record Channels(
      *
      * @param pid its process
      * @param transport what carries the connection
-     * @param roundTripMicros the last one measured; null before the first
+     * @param answerMicros how long it took to answer this look's question, on a channel opened for it
      * @param bytesSent all that it wrote, headers included
      */
-    record WorkerState(long pid, String transport, @Nullable Long roundTripMicros, long bytesSent) {}
+    record WorkerState(long pid, String transport, long answerMicros, long bytesSent) {}
 
-    static Channels of(Figures figures, Readers readers) {
+    static Channels of(Figures figures, Duration answered, Readers readers) {
         ConnectionSnapshot connection = figures.connection();
         Map<Integer, Publication> publications =
                 figures.publications().stream().collect(Collectors.toMap(Publication::channel, Function.identity()));
@@ -43,7 +44,7 @@ record Channels(
                 .map(channel -> ChannelRow.of(channel, publications.get(channel.id()), readers))
                 .sorted(Comparator.comparingLong(ChannelRow::id))
                 .toList();
-        return new Channels(now(), state(figures), null, rows);
+        return new Channels(now(), state(figures, answered), null, rows);
     }
 
     /** Nothing is to be seen. */
@@ -51,17 +52,13 @@ record Channels(
         return new Channels(now(), null, Problems.why(reason), List.of());
     }
 
-    private static WorkerState state(Figures figures) {
+    private static WorkerState state(Figures figures, Duration answered) {
         ConnectionSnapshot connection = figures.connection();
         return new WorkerState(
                 figures.pid(),
                 connection.transport().name(),
-                connection.roundTrip().map(Channels::micros).orElse(null),
+                answered.toNanos() / NANOS_IN_MICRO,
                 connection.bytesSent());
-    }
-
-    private static long micros(Duration time) {
-        return time.toNanos() / 1_000;
     }
 
     private static long now() {
