@@ -11,8 +11,10 @@ public enum Carrier {
     NIO(Transport.NIO),
     /** The first transport that is there. */
     TCP(TransportsHere.first()),
-    /** The same with TLS. */
-    TLS(TransportsHere.first());
+    /** The same with TLS, where the server shows a certificate and lets in anyone. */
+    TLS(TransportsHere.first()),
+    /** The same where the client shows one too, and nobody is let in without. */
+    MUTUAL_TLS(TransportsHere.first());
 
     /** Nobody listens there, so that whoever connects before a server has told its port is refused. */
     private static final int NOBODYS_PORT = 1;
@@ -35,9 +37,18 @@ public enum Carrier {
     MuxServer on(MuxServer server, Path path) {
         return switch (this) {
             case EPOLL, IO_URING, NIO -> server.unix(path);
-            case TCP -> server.tcp(Certificates.HOST, 0, PeerAuthoriser.anyone());
+            case TCP, TLS, MUTUAL_TLS -> on(server, 0);
+        };
+    }
+
+    /** Has the server listen on that port. */
+    MuxServer on(MuxServer server, int port) {
+        return switch (this) {
+            case EPOLL, IO_URING, NIO -> throw new IllegalStateException(this + " has no ports");
+            case TCP -> server.tcp(Certificates.HOST, port, PeerAuthoriser.anyone());
             case TLS ->
-                server.tcp(Certificates.HOST, 0, PeerAuthoriser.anyone()).secure(Certificates.ofServer());
+                server.tcp(Certificates.HOST, port, PeerAuthoriser.anyone()).secure(Certificates.ofServer());
+            case MUTUAL_TLS -> server.tcp(Certificates.HOST, port).secure(Certificates.ofServerThatAsksClients());
         };
     }
 
@@ -45,10 +56,13 @@ public enum Carrier {
     MuxClient to(MuxClient client, Path path, Sockets sockets) {
         return switch (this) {
             case EPOLL, IO_URING, NIO -> client.unix(path);
-            case TCP -> client.tcp(Certificates.HOST, sockets.port().orElse(NOBODYS_PORT));
-            case TLS ->
-                client.tcp(Certificates.HOST, sockets.port().orElse(NOBODYS_PORT))
-                        .secure(Certificates.trustingServer());
+            case TCP -> overTcp(client, sockets);
+            case TLS -> overTcp(client, sockets).secure(Certificates.trustingServer());
+            case MUTUAL_TLS -> overTcp(client, sockets).secure(Certificates.ofAlice());
         };
+    }
+
+    private static MuxClient overTcp(MuxClient client, Sockets sockets) {
+        return client.tcp(Certificates.HOST, sockets.port().orElse(NOBODYS_PORT));
     }
 }

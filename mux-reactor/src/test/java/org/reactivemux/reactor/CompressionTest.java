@@ -20,18 +20,21 @@ import org.reactivemux.CompressionSnapshot;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxOptions;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Channels that ask for compression, as programs have them, over a socket. */
-@OverSockets
+@EachCarrier
 class CompressionTest {
     private static final String QUOTE = "{\"instrument\":\"XAU\",\"bid\":2650.25,\"ask\":2650.75,\"size\":100}\n";
 
     @AutoClose
-    private final Sockets sockets = new Sockets(Transport.NIO);
+    private final Sockets sockets;
+
+    CompressionTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
+    }
 
     private static ChannelSpec asking(String name, Codec codec) {
         return ChannelSpec.named(name).codec(codec);

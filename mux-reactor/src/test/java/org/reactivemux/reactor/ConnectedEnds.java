@@ -10,7 +10,6 @@ import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxChannel;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.MuxHandler;
-import org.reactivemux.Transport;
 import reactor.core.publisher.Flux;
 
 /**
@@ -41,8 +40,8 @@ record ConnectedEnds(MuxConnection client, AutoCloseable closing) {
     }
 
     /** Each end on an event loop of its own. */
-    static ConnectedEnds over(Transport transport) {
-        Sockets sockets = new Sockets(transport);
+    static ConnectedEnds over(Carrier carrier) {
+        Sockets sockets = new Sockets(carrier);
         MuxConnection client = sockets.connectTo(server ->
                 server.handle(COUNTING, COUNTER).handle(FAILING, FAILURE).handle(READING, READER));
         return new ConnectedEnds(client, sockets);

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs a class of the specification once on each transport over a Unix socket, over TCP, and over TLS. Its constructor
- * takes the {@link Carrier}; nothing may be left behind.
+ * Runs a class of the specification once on each transport over a Unix socket, over TCP, over TLS, and over mutual TLS.
+ * Its constructor takes the {@link Carrier}; nothing may be left behind.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -31,22 +31,21 @@ import org.reactivemux.MuxException;
 import org.reactivemux.MuxHandler;
 import org.reactivemux.MuxObserver;
 import org.reactivemux.PeerInfo;
-import org.reactivemux.Transport;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** Observers are told of each connection's beginning and end, and may put something before it and before handlers. */
-@EachTransport
+@EachCarrier
 class ObserverTest {
     @AutoClose
     private final Sockets sockets;
 
     private final Witness witness = new Witness();
 
-    ObserverTest(Transport transport) {
-        this.sockets = new Sockets(transport);
+    ObserverTest(Carrier carrier) {
+        this.sockets = new Sockets(carrier);
     }
 
     /** Remembers what it was told. */
@@ -92,8 +91,12 @@ class ObserverTest {
     /** H-11, L-11. */
     @Test
     void itIsToldOfTheEndOfAConnectionThatNeverCameToBe() throws InterruptedException {
-        sockets.bind(sockets.server().observe(witness).authorise(peer -> Mono.just(false)));
-        StepVerifier.create(sockets.client().connect()).verifyError(ConnectionException.class);
+        sockets.bind(sockets.serverWithoutAddress()
+                .unix(sockets.path()) // authorise is about those
+                .observe(witness)
+                .authorise(peer -> Mono.just(false)));
+        StepVerifier.create(sockets.clientWithoutAddress().unix(sockets.path()).connect())
+                .verifyError(ConnectionException.class);
         assertThat(witness.end())
                 .hasValueSatisfying(cause -> assertThat(cause.code()).isEqualTo(ErrorCode.UNAUTHORISED));
         assertThat(witness.established).isEmpty();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactivemux.Transport;
 
 /**
  * The rules of Reactive Streams, as its TCK verifies them. The TCK is written for TestNG, whose absence nobody would
@@ -14,7 +13,7 @@ import org.reactivemux.Transport;
 class ReactiveStreamsTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {ReceiveInMemory.class, ReceiveOverNio.class})
+    @ValueSource(classes = {ReceiveInMemory.class, ReceiveOverNio.class, ReceiveOverMutualTls.class})
     void whatAChannelReceivesIsAPublisherForOneSubscriber(Class<?> conformance) {
         TckRun run = TckRun.of(conformance);
         assertThat(run.broken()).isEmpty();
@@ -30,7 +29,7 @@ class ReactiveStreamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {ExchangeInMemory.class, ExchangeOverNio.class})
+    @ValueSource(classes = {ExchangeInMemory.class, ExchangeOverNio.class, ExchangeOverMutualTls.class})
     void anExchangeIsAPublisherForManySubscribers(Class<?> conformance) {
         TckRun run = TckRun.of(conformance);
         assertThat(run.broken()).isEmpty();
@@ -40,7 +39,7 @@ class ReactiveStreamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {SendInMemory.class, SendOverNio.class})
+    @ValueSource(classes = {SendInMemory.class, SendOverNio.class, SendOverMutualTls.class})
     void whatAChannelSendsIsTakenByASubscriber(Class<?> conformance) {
         TckRun run = TckRun.of(conformance);
         assertThat(run.broken()).isEmpty();
@@ -57,7 +56,13 @@ class ReactiveStreamsTest {
 
     static final class ReceiveOverNio extends ReceiveConformance {
         public ReceiveOverNio() {
-            super(() -> ConnectedEnds.over(Transport.NIO));
+            super(() -> ConnectedEnds.over(Carrier.NIO));
+        }
+    }
+
+    static final class ReceiveOverMutualTls extends ReceiveConformance {
+        public ReceiveOverMutualTls() {
+            super(() -> ConnectedEnds.over(Carrier.MUTUAL_TLS));
         }
     }
 
@@ -69,7 +74,13 @@ class ReactiveStreamsTest {
 
     static final class ExchangeOverNio extends ExchangeConformance {
         public ExchangeOverNio() {
-            super(() -> ConnectedEnds.over(Transport.NIO));
+            super(() -> ConnectedEnds.over(Carrier.NIO));
+        }
+    }
+
+    static final class ExchangeOverMutualTls extends ExchangeConformance {
+        public ExchangeOverMutualTls() {
+            super(() -> ConnectedEnds.over(Carrier.MUTUAL_TLS));
         }
     }
 
@@ -81,7 +92,13 @@ class ReactiveStreamsTest {
 
     static final class SendOverNio extends SendConformance {
         public SendOverNio() {
-            super(() -> ConnectedEnds.over(Transport.NIO));
+            super(() -> ConnectedEnds.over(Carrier.NIO));
+        }
+    }
+
+    static final class SendOverMutualTls extends SendConformance {
+        public SendOverMutualTls() {
+            super(() -> ConnectedEnds.over(Carrier.MUTUAL_TLS));
         }
     }
 }
