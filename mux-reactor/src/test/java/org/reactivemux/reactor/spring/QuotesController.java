@@ -14,7 +14,7 @@ import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** As one for RSocket would be: of this project it knows the requester, one exception and one header. */
+/** All that annotated methods may do here; of this project it knows the requester, one exception and one header. */
 @Controller
 class QuotesController {
     static final ErrorCode UNKNOWN_INSTRUMENT = ErrorCode.application(0x1001);
