@@ -3,6 +3,7 @@ package org.reactivemux.samples.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -18,6 +19,7 @@ final class TopScreen implements TopView {
 
     private final Terminal terminal;
     private final Display display;
+    private Size size = new Size();
 
     TopScreen(Terminal terminal) {
         this.terminal = terminal;
@@ -49,13 +51,22 @@ final class TopScreen implements TopView {
     @Override
     public void show(List<Line> lines) {
         int width = width();
-        display.resize(height(), width);
+        resize(new Size(width, height()));
         display.update(
                 lines.stream()
                         .limit(height())
                         .map(line -> new AttributedString(line.text(), style(line)).columnSubSequence(0, width))
                         .toList(),
                 0);
+    }
+
+    /** What stood on a screen of another size may be anywhere on this one. */
+    private void resize(Size now) {
+        if (!now.equals(size)) {
+            size = now;
+            display.resize(now.getRows(), now.getColumns());
+            display.clear();
+        }
     }
 
     private static AttributedStyle style(Line line) {
@@ -76,6 +87,7 @@ final class TopScreen implements TopView {
     public void close() throws IOException {
         terminal.puts(Capability.cursor_normal);
         terminal.puts(Capability.exit_ca_mode);
+        terminal.flush(); // which closing does not
         terminal.close();
     }
 }

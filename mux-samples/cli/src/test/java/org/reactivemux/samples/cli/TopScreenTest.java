@@ -21,14 +21,17 @@ class TopScreenTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private TopScreen screen(InputStream in) throws Exception {
-        Terminal terminal = TerminalBuilder.builder()
+        return new TopScreen(terminal(in));
+    }
+
+    private Terminal terminal(InputStream in) throws Exception {
+        return TerminalBuilder.builder()
                 .system(false)
                 .streams(in, out)
                 .type("xterm")
                 .encoding(UTF_8)
                 .size(new Size(30, 5))
                 .build();
-        return new TopScreen(terminal);
     }
 
     private String written() {
@@ -55,6 +58,18 @@ class TopScreenTest {
                     .toList());
         }
         assertThat(written()).contains("row 0", "row 4").doesNotContain("row 5", "end");
+    }
+
+    @Test
+    void aScreenOfAnotherSizeIsClearedFirst() throws Exception {
+        Terminal terminal = terminal(InputStream.nullInputStream());
+        try (TopScreen screen = new TopScreen(terminal)) {
+            screen.show(List.of(new Line(Style.TITLE, "a title"), new Line(Style.ROW, "a row")));
+            out.reset();
+            terminal.setSize(new Size(40, 4));
+            screen.show(List.of(new Line(Style.TITLE, "a title")));
+        }
+        assertThat(written()).startsWith("\u001b[H\u001b[2J").contains("a title");
     }
 
     @Test
