@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivemux.reactor.reactive.Connection;
 import reactor.core.Exceptions;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 import reactor.util.retry.Retry;
@@ -44,14 +46,49 @@ final class Attempts {
      * but somebody else may use it already.
      */
     private Mono<Connection> dial() {
-        return Mono.create(sink -> sink.onCancel(dialling.subscribe(
-                made -> {
-                    succeeded(made);
-                    taking.accept(made);
-                    sink.success(made);
-                },
-                sink::error,
-                sink::success)));
+        return Mono.create(sink -> {
+            Attempt attempt = new Attempt(sink);
+            dialling.subscribe(attempt);
+            sink.onCancel(attempt::giveUp);
+        });
+    }
+
+    /** Has its connection or was given up, whichever came first. */
+    private final class Attempt extends BaseSubscriber<Connection> {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final MonoSink<Connection> sink;
+
+        Attempt(MonoSink<Connection> sink) {
+            this.sink = sink;
+        }
+
+        void giveUp() {
+            if (over.compareAndSet(false, true)) {
+                cancel();
+            }
+        }
+
+        /** Reactor's own subscribers would drop what comes at the very moment of a cancel, and leave it open for good. */
+        @Override
+        protected void hookOnNext(Connection made) {
+            if (over.compareAndSet(false, true)) {
+                succeeded(made);
+                taking.accept(made);
+                sink.success(made);
+            } else {
+                made.dispose();
+            }
+        }
+
+        @Override
+        protected void hookOnError(Throwable failure) {
+            sink.error(failure);
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            sink.success();
+        }
     }
 
     /** A row of its own for each subscription. */
