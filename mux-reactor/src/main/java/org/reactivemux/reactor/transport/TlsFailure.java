@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class TlsFailure {
     private static final int LONGEST = 200;
 
+    /** What is looked at of a text that may be a stranger's and of any length: enough for some classes between the words. */
+    private static final int LOOKED_AT = 1_000;
+
     /** The JDK puts the class of a cause between the words. */
-    private static final Pattern CLASS = Pattern.compile("(\\w+\\.)+\\w+Exception: ");
+    private static final Pattern CLASS = Pattern.compile("\\b(\\w+\\.)+\\w+Exception: ");
 
     private TlsFailure() {}
 
@@ -29,7 +32,9 @@ final class TlsFailure {
             return "the other side does not speak TLS";
         }
         String words = String.valueOf(failure.getMessage());
-        String line = CLASS.matcher(words.lines().findFirst().orElse(words)).replaceAll("");
+        String first = words.lines().findFirst().orElse(words);
+        String line = CLASS.matcher(first.substring(0, Math.min(first.length(), LOOKED_AT)))
+                .replaceAll("");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,8 +51,9 @@ class TcpFailureTest {
         });
     }
 
-    /** Whatever has come instead of TLS, it is a stranger's, and may be long. */
+    /** Whatever has come instead of TLS, it is a stranger's, and may be long; looking at it must not take an event loop's time. */
     @Test
+    @Timeout(5)
     void whatAStrangerHasSentIsNotRepeated() {
         Throwable failure = new NotSslRecordException("not an SSL/TLS record: " + "53".repeat(100_000));
         assertThat(TcpFailure.explain(ADDRESS, failure))
