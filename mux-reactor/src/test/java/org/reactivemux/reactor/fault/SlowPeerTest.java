@@ -76,8 +76,8 @@ class SlowPeerTest {
                     List.of(org.reactivemux.reactor.raw.RawFrame.hello(hello(2 * LARGE)), open(1, "one large"))));
             ByteBuffer some = ByteBuffer.allocate(65_536);
             int taken = 0;
-            for (int bytes = 0; taken < LARGE && bytes >= 0; bytes = slow.read(some.clear())) {
-                taken += bytes;
+            for (int bytes = 0; taken < LARGE && bytes >= 0; taken += bytes) {
+                bytes = slow.read(some.clear());
                 LockSupport.parkNanos(10_000_000);
             }
 
