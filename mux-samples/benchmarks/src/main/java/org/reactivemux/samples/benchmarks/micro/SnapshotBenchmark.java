@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.reactivemux.ChannelSpec;
 import org.reactivemux.ConnectionSnapshot;
 import org.reactivemux.MuxConnection;
 import org.reactivemux.reactor.MuxPair;
@@ -30,7 +31,9 @@ public class SnapshotBenchmark {
         connection = MuxPair.create(MuxPair.end()
                         .handle("idle", channel -> channel.receive().then()))
                 .client();
-        Flux.range(0, channels).concatMap(n -> connection.open("idle")).blockLast();
+        Flux.range(0, channels)
+                .concatMap(n -> connection.open(ChannelSpec.named("idle")))
+                .blockLast();
         if (taken().channels().size() != channels) {
             throw new IllegalStateException("not all channels are open");
         }
