@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class Program implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
+    /** Without job control a shell has what runs in the background ignore SIGINT, and so would all that a build starts. */
+    private static final List<String> INTERRUPTIBLY =
+            Files.exists(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
+
     private final Process process;
     private final BufferedReader out;
     private final Path err;
@@ -34,7 +38,7 @@ final class Program implements AutoCloseable {
     }
 
     private static Program run(Path directory, List<String> what, String... args) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(INTERRUPTIBLY);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         if (Runtime.version().feature() >= 24) { // which warn on standard error about what Netty does
