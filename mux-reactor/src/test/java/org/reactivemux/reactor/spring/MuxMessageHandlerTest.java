@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivemux.ChannelException;
 import org.reactivemux.ChannelRefusedException;
+import org.reactivemux.ChannelStoppedException;
 import org.reactivemux.ErrorCode;
 import org.reactivemux.MuxRouter;
 import org.reactivemux.reactor.MuxPair;
@@ -260,6 +261,25 @@ class MuxMessageHandlerTest {
                 .thenCancel()
                 .verify();
         StepVerifier.create(end.asMono()).expectNext(Signal.complete()).verifyComplete();
+    }
+
+    static class Relay {
+        @MessageMapping("relayed")
+        Flux<Quote> relayed() {
+            return Flux.just(new Quote("A", 1)).concatWith(Mono.error(new ChannelStoppedException("elsewhere")));
+        }
+    }
+
+    /** Or else the caller would take what it got for all there is. */
+    @Test
+    void anAnswerCutShortByTheStopOfAnotherChannelDoesNotEndInGoodOrder() {
+        verifyError(
+                requesterTo(new Relay())
+                        .route("relayed")
+                        .retrieveFlux(Quote.class)
+                        .then(),
+                ErrorCode.CANCELLED,
+                "elsewhere");
     }
 
     static class Rival {
